@@ -1,15 +1,21 @@
 """Names in a text: what no engine may turn into a word."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
 from podcaster import language as languages
+from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
+_ANY_WORD = re.compile(r"\w+")
+_DOTS = re.compile(r"(?<=\b[A-Z])\.")
+"""Full stops of `U.S.`, which is `US`."""
+_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 4
+"""Letters of a name's word that must come back."""
 _JOINT = r"(?:\s|(?<=\bSt)\.\s|(?<=\b[MF]t)\.\s)\s*(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?"
 _NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:{_JOINT}{_WORD})*")
 _ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
@@ -137,3 +143,26 @@ def _locale(language: LanguageTag) -> Locale | None:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def is_renamed(name: str, trip: Returned) -> bool:
+    """Whether a name that is missing was translated: it is not there as it was, and comes back."""
+    if name in trip.there:
+        return False
+    if name.casefold() in _DOTS.sub("", trip.back).casefold():
+        return True
+    there, back = _ANY_WORD.findall(trip.there), _ANY_WORD.findall(trip.back.casefold())
+    return all(word in there or _comes_back(word.casefold(), there, back) for word in _ANY_WORD.findall(name))
+
+
+def is_part(name: str, others: Iterable[str], sentence: str) -> bool:
+    """Whether a name is one with another: `Application` in `Application of Technology`."""
+    pairs = (pair for other in others for pair in ((name, other), (other, name)))
+    return any(f"{first} {link} {second}" in sentence for first, second in pairs for link in ("of", "for", "of the"))
+
+
+def _comes_back(word: str, there: Sequence[str], back: Sequence[str]) -> bool:
+    """Whether a word comes back, if only inflected otherwise: Spaniards, Spanish. A misspelt copy comes back as it went."""
+    beginning = word[: max(_SHORTEST_BEGINNING, min(_LONGEST_BEGINNING, len(word) - 1))]
+    copied = {each.casefold() for each in there}
+    return any(each.startswith(beginning) and each not in copied for each in back)

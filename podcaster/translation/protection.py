@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from podcaster.script.boundaries import before, behind, whole
 from podcaster.translation.names import singular
 from podcaster.units import LanguageTag
+from podcaster.values.signs import codes
 from podcaster.values.worded import worded
-from podcaster.values.writing import codes, prepared, settled
+from podcaster.values.writing import prepared, settled
 
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 

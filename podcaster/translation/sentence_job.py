@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
@@ -10,6 +10,7 @@ from podcaster.translation.clauses import begun_like, halves
 from podcaster.translation.estimates import covers, expected
 from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory, memory_key
+from podcaster.translation.names import is_part, is_renamed
 from podcaster.translation.post_editing.alignment import respelt
 from podcaster.translation.post_editing.place_names import in_plural
 from podcaster.translation.protection import Protected, Protection, leftovers
@@ -22,11 +23,6 @@ _METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
-_WORD = re.compile(r"\w+")
-_DOTS = re.compile(r"(?<=\b[A-Z])\.")
-"""Full stops of `U.S.`, which is `US`."""
-_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 4
-"""Letters of a name's word that must come back."""
 _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
 
@@ -119,8 +115,8 @@ class SentenceJob:
         returns = self._returns({sentence: each for sentence, each in work.items() if free[sentence]}, memory)
         for sentence, each in work.items():
             trip = returns.get(sentence)
-            renamed = {name for name in free[sentence] if trip is not None and _is_renamed(name, trip)}
-            renamed |= {name for name in free[sentence] if _is_part(name, renamed, sentence)}
+            renamed = {name for name in free[sentence] if trip is not None and is_renamed(name, trip)}
+            renamed |= {name for name in free[sentence] if is_part(name, renamed, sentence)}
             each.lost = tuple(name for name in missing[sentence] if name not in renamed)
             masked = self._protect(sentence, each.lost)
             each.kept = (
@@ -281,26 +277,3 @@ class SentenceJob:
                 *([list(protected.watched)] if protected.watched else []),
             ]
         )
-
-
-def _is_renamed(name: str, trip: Returned) -> bool:
-    """Whether a name that is missing was translated: it is not there as it was, and comes back."""
-    if name in trip.there:
-        return False
-    if name.casefold() in _DOTS.sub("", trip.back).casefold():
-        return True
-    there, back = _WORD.findall(trip.there), _WORD.findall(trip.back.casefold())
-    return all(word in there or _comes_back(word.casefold(), there, back) for word in _WORD.findall(name))
-
-
-def _is_part(name: str, others: Iterable[str], sentence: str) -> bool:
-    """Whether a name is one with another: `Application` in `Application of Technology`."""
-    pairs = (pair for other in others for pair in ((name, other), (other, name)))
-    return any(f"{first} {link} {second}" in sentence for first, second in pairs for link in ("of", "for", "of the"))
-
-
-def _comes_back(word: str, there: Sequence[str], back: Sequence[str]) -> bool:
-    """Whether a word comes back, if only inflected otherwise: Spaniards, Spanish. A misspelt copy comes back as it went."""
-    beginning = word[: max(_SHORTEST_BEGINNING, min(_LONGEST_BEGINNING, len(word) - 1))]
-    copied = {each.casefold() for each in there}
-    return any(each.startswith(beginning) and each not in copied for each in back)

@@ -14,8 +14,8 @@ from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import family, grammar
 from podcaster.values.parsing import read
+from podcaster.values.signs import joined
 from podcaster.values.value import Value, ValueKind
-from podcaster.values.writing import joined
 
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 """A decimal point without its nought."""

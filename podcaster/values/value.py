@@ -1,4 +1,4 @@
-"""A value in a sentence: a number of something, a day, a time, or a name that holds figures."""
+"""A value in a sentence: a number of something, a day, a time, or a name that holds figures; and its form elsewhere."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,3 +51,15 @@ class Value:
     def number(self) -> Decimal:
         """The likeliest reading."""
         return self.numbers[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A stretch of a source sentence that stands for one thing, and its form in the target language."""
+
+    start: int
+    end: int
+    """In characters of the source."""
+    form: str
+    plain: str
+    """The same in words of the source language, for an engine that cannot keep a mask."""

@@ -10,8 +10,8 @@ from podcaster.script.spoken.quantities import measures
 from podcaster.units import LanguageTag
 from podcaster.values.money import money, shortened, signed, written
 from podcaster.values.parsing import read
-from podcaster.values.value import Value, ValueKind
-from podcaster.values.writing import Settled, number_form, prepared, written_scale
+from podcaster.values.value import Settled, Value, ValueKind
+from podcaster.values.writing import number_form, prepared, written_scale
 
 
 @lru_cache(4096)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -16,7 +15,8 @@ from podcaster.units import LanguageTag
 from podcaster.values.grammar import grammar, parsed
 from podcaster.values.money import amount_of, money, signed, written
 from podcaster.values.parsing import read
-from podcaster.values.value import Value, ValueKind
+from podcaster.values.signs import LEVELS, signs
+from podcaster.values.value import Settled, Value, ValueKind
 
 _PERCENT: Final = {
     "en": "{0} percent", "es": "{0} por ciento", "ca": "{0} per cent", "gl": "{0} por cento", "pt": "{0}%", "de": "{0} Prozent",
@@ -24,18 +24,6 @@ _PERCENT: Final = {
     "ja": "{0}%", "ko": "{0}%", "ar": "{0}%", "hi": "{0} प्रतिशत", "ru": "{0} %", "uk": "{0} %", "pl": "{0}%", "cs": "{0} %",
     "da": "{0} procent", "nb": "{0} prosent", "fi": "{0} prosenttia", "ro": "{0} %",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """A stretch of a source sentence that stands for one thing, and its form in the target language."""
-
-    start: int
-    end: int
-    """In characters of the source."""
-    form: str
-    plain: str
-    """The same in words of the source language, for an engine that cannot keep a mask."""
 
 
 @lru_cache(4096)
@@ -66,7 +54,7 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
             made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
         place += 1
     made = [_with_sign(sentence, each) for each in made]
-    made += _signs(sentence, made)
+    made += signs(sentence, made)
     return tuple(sorted(made, key=lambda each: each.start))
 
 
@@ -149,7 +137,7 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
         target = _PER_CENT.sub("%", target)
     if grammar(source_language).decimal == grammar(language).decimal:
         return target
-    levels = set(_LEVELS.findall(source))
+    levels = set(LEVELS.findall(source))
     copied = {
         found[0]: value.numbers
         for value in read(source, source_language)
@@ -266,39 +254,3 @@ def _with_sign(sentence: str, amount: Settled) -> Settled:
         return amount
     form, plain_form = f"{sign}{amount.form}", f"{sign}{amount.plain}"
     return Settled(start=amount.start - 1, end=amount.end, form=form, plain=plain_form)
-
-
-def _signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
-    """Signs that engines take for something else: `4 < 9`, `±`."""
-    taken = [(each.start, each.end) for each in made]
-    return [
-        Settled(start=each.start(group), end=each.end(group), form=each[group], plain=each[group])
-        for group, pattern in ((0, _SIGN), (0, _CODE), (0, _JOINED), (1, _LEVELS))
-        for each in pattern.finditer(sentence)
-        if not any(start <= each.start() < end for start, end in taken)
-    ]
-
-
-def codes(sentence: str) -> tuple[Settled, ...]:
-    """Signs that have a meaning in an engine's format, and the words that they join: `a^b`, `#5`, ` + `."""
-    found = [each for pattern in (_CODE, _JOINED) for each in pattern.finditer(sentence)]
-    return tuple(
-        Settled(start=each.start(), end=each.end(), form=each[0], plain=each[0])
-        for each in sorted(found, key=lambda each: each.start())
-    )
-
-
-def joined(sentence: str) -> tuple[str, ...]:
-    """The words of a sentence that such signs join."""
-    return tuple(_JOINED.findall(sentence))
-
-
-_LEVELS: Final = re.compile(
-    r"(?<!\w)(?:Section|Article|Chapter|Version|Figure|Table|Clause|Paragraph|Appendix|Annex|Artikel|Kapitel|Abschnitt|Artículo|"
-    r"Art\.|art\.|section|article|chapter|version|figure|table|clause|paragraph|artículo|sección|capítulo|versión|artigo|versão|"
-    r"§§?)\s?(\d{1,3}\.\d{1,3})(?!\d|[.,]\d|\s?%)"
-)
-"""Numbers of sections, whose dot parts levels in every language."""
-_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
-_CODE: Final = re.compile(r"(?<!\S)[\^~@#*|+\\](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
-_JOINED: Final = re.compile(r"(?<![\w*:\\])\w+(?:[\^~*\\]\w+)+(?![\w*]|\.\w)")

@@ -8,6 +8,7 @@ import pytest
 from podcaster.ports import RenderJob, WorkHandedBack
 from podcaster.render.pipeline.rendering import translate
 from podcaster.render.quick_voice import quick_cast
+from podcaster.render.stages import RenderStages
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag, RenderId
 from podcaster.wiring import Container
@@ -35,8 +36,9 @@ def test_what_was_spoken_until_a_process_ends_is_not_spoken_again(tmp_path: Path
     container.close()
 
 
-def test_a_new_report_is_heard_in_the_quick_voice_until_the_good_one_is_ready(tmp_path: Path) -> None:
-    container = Container(Settings(data=tmp_path, languages=("en",), workers=2, proof="off", quick_voice=True))
+def published_in_quick_voice(folder: Path) -> tuple[Container, RenderStages, RenderJob]:
+    """A new report in its quick voice; the stages and the job that make the good one."""
+    container = Container(Settings(data=folder, languages=("en",), workers=2, proof="off", quick_voice=True))
     article = article_of()
     container.library.put_article(article, NOW)
     container.library.open_render(render_of(article))
@@ -47,13 +49,18 @@ def test_a_new_report_is_heard_in_the_quick_voice_until_the_good_one_is_ready(tm
     stages.begin(job)
     stages.translate(job, EN)
     stages.speak(job, EN)
-    first = container.library.episode(article.id, EN).episode
+    return container, stages, job
+
+
+def test_a_new_report_is_heard_in_the_quick_voice_until_the_good_one_is_ready(tmp_path: Path) -> None:
+    container, stages, job = published_in_quick_voice(tmp_path)
+    first = container.library.episode(job.article, EN).episode
     assert first.voice.endswith("espeak")
     stages.speak(job, EN)  # a worker that takes over publishes nothing twice
-    assert container.library.episode(article.id, EN).episode == first
+    assert container.library.episode(job.article, EN).episode == first
     stages.assemble(job, EN)
     stages.publish(job, EN)
-    good = container.library.episode(article.id, EN).episode
+    good = container.library.episode(job.article, EN).episode
     assert (good.voice, good.guid) == ("en-US-hibari", first.guid)
     assert good.revision != first.revision
     assert container.library.render(RenderId("r1")).languages[EN].warnings == ()
@@ -61,23 +68,13 @@ def test_a_new_report_is_heard_in_the_quick_voice_until_the_good_one_is_ready(tm
 
 
 def test_an_episode_withdrawn_in_the_quick_voice_comes_in_no_voice_by_itself(tmp_path: Path) -> None:
-    container = Container(Settings(data=tmp_path, languages=("en",), workers=2, proof="off", quick_voice=True))
-    article = article_of()
-    container.library.put_article(article, NOW)
-    container.library.open_render(render_of(article))
-    job = RenderJob(render=RenderId("r1"), article=article.id, languages=(EN,), urgent=True)
-    quick = container.stages.quick_voice
-    assert quick is not None
-    stages = replace(container.stages, quick_voice=replace(quick, worth_s=0.0))
-    stages.begin(job)
-    stages.translate(job, EN)
-    stages.speak(job, EN)
-    container.publication.withdraw(article.id, EN)
+    container, stages, job = published_in_quick_voice(tmp_path)
+    container.publication.withdraw(job.article, EN)
     stages.speak(job, EN)  # a worker that takes over
     stages.assemble(job, EN)
     stages.publish(job, EN)
-    assert not container.library.episodes(article=article.id)
-    assert container.publication.newest(article.id, EN).voice == "en-US-hibari"
+    assert not container.library.episodes(article=job.article)
+    assert container.publication.newest(job.article, EN).voice == "en-US-hibari"
     container.close()
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from podcaster.units import LanguageTag
 from podcaster.values.parsing import read
-from podcaster.values.writing import codes, prepared, rewritten, settled
+from podcaster.values.signs import codes
+from podcaster.values.writing import prepared, rewritten, settled
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 

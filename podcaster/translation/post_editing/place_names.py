@@ -15,7 +15,7 @@ _GOES: Final = re.compile(
     r"(?:(?:lleg|cheg|viaj|viax|volv|regres|march)\w*|(?<!\w)(?:ir|va|van|fue|fueron|iba|foi|foron|vai)) $",
     re.IGNORECASE,
 )
-"""What goes somewhere, though Brazilians say `chegou em`."""
+"""Verbs of going somewhere, where Brazilians may say `chegou em`."""
 _IN: Final = {"es": "en", "gl": "en"}
 _BEGINNING: Final = 3
 """Letters that a place's names have in common: Londres, Estrasburgo, España."""
