@@ -54,16 +54,20 @@ class BackupParts(ServiceParts):
 
         Raises:
             NotThere: there is no such folder.
-            SettingsWrong: it is where the library's own files are, in them, or around them: a restore would delete it.
+            SettingsWrong: it is where the library's own files are, in them, or around them: a restore would delete it;
+                or its address carries what is not read.
         """
         from podcaster.adapters.blobs import open_blobs
+        from podcaster.adapters.blobs.addresses import check_address, is_url
 
+        if is_url(where):
+            check_address(where)
         there, own = _place(where), _place(self.settings.storage_url or str(self.settings.data / "blobs"))
         if there.startswith(own) or own.startswith(there):
             raise SettingsWrong(
                 f"{where} is the library's own store, or lies in it or around it.", "Name another folder or bucket."
             )
-        if "://" in where:
+        if is_url(where):
             return open_blobs(where)
         folder = Path(where).absolute()
         if not made and not folder.is_dir():

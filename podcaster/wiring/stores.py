@@ -58,12 +58,14 @@ class Stores:
         """The place where files are kept; looks into a bucket.
 
         Raises:
+            SettingsWrong: its address carries what is not read.
             StorageFailed: the bucket cannot be reached.
         """
         from podcaster.adapters.blobs import check_bucket
+        from podcaster.adapters.blobs.addresses import is_url
 
         where = str(self.settings.storage_url or self.settings.data / "blobs")
-        if "://" in where:
+        if is_url(where):
             check_bucket(where)
         return where
 

@@ -7,18 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DBAPIError,
-    IntegrityError,
-    NoSuchModuleError,
-    OperationalError,
-    SQLAlchemyError,
-)
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
+from podcaster.adapters.database.address import database_address
 from podcaster.adapters.database.tables.library import metadata
-from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
+from podcaster.errors import Conflict, StorageFailed, StorageFull
 
 SCHEMA = "0018"
 """The newest migration; a database that has it is opened without Alembic."""
@@ -47,22 +40,16 @@ def connect(url: str) -> Engine:
     """An engine whose schema is left as it is.
 
     Raises:
-        SettingsWrong: the URL is none.
+        SettingsWrong: the URL is none, or carries what is not read.
         StorageFailed: the database's folder cannot be made.
     """
+    parsed = database_address(url)
     try:
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         if parsed.get_backend_name() == "sqlite":
             return create_engine(parsed)
         return create_engine(parsed, pool_pre_ping=True, connect_args={"fallback_application_name": "podcaster"})
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise SettingsWrong(
-            f"PODCASTER_DATABASE_URL cannot be used: {error}.", "Write sqlite:///… or postgresql://…."
-        ) from error
     except OSError as error:
         raise StorageFailed(f"The data folder cannot be made: {error}.", "Correct PODCASTER_DATA.") from error
 

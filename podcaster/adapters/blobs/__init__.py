@@ -13,6 +13,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from podcaster.adapters.blobs.addresses import check_address, is_url
 from podcaster.errors import BlobMissing, StorageFailed, StorageFull
 from podcaster.errors.disk import FULL
 from podcaster.ports import Stamp, StoredBlob
@@ -30,9 +31,11 @@ def open_blobs(where: str | Path) -> "ObstoreBlobs":
     """The store in a folder, which is made where it is not there, or at a URL (`s3://…`, `gs://…`, `az://…`, `memory:///`).
 
     Raises:
-        StorageFailed: the folder cannot be made, or the URL is of no known kind.
+        SettingsWrong: the URL is of no known kind, or carries what is not read.
+        StorageFailed: the folder cannot be made, or the bucket's provider lacks a variable.
     """
-    if isinstance(where, str) and "://" in where:
+    if isinstance(where, str) and is_url(where):
+        check_address(where)
         with _explained(where):
             return ObstoreBlobs(from_url(where), None)
     folder = Path(where).absolute()
@@ -49,8 +52,10 @@ def check_bucket(url: str) -> None:
     A list, since a bucket that is not there answers a request for a file as one that lacks it.
 
     Raises:
+        SettingsWrong: the URL is of no known kind, or carries what is not read.
         StorageFailed: it cannot be reached within some ten seconds, is not there, or does not let us in.
     """
+    check_address(url)
     options: ClientConfig = {
         "timeout": timedelta(seconds=5),
         "connect_timeout": timedelta(seconds=3),
