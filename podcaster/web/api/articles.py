@@ -14,6 +14,7 @@ from podcaster.article.text import one_line
 from podcaster.ports import ArticleFilter, LanguageStatus, StoredArticle
 from podcaster.units import ArticleId
 from podcaster.web.api.schemas import ArticleDetail, ArticlePage, ArticleSummary, problems
+from podcaster.web.api.schemas.base_models import RequestModel
 from podcaster.web.api.schemas.parameters import TAG, ArticlePath, Language, Moment
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfMatch, IfNoneMatch, json_with_etag
@@ -66,10 +67,8 @@ class Correction(BaseModel):
         return cleaned | ({"language": languages.parse(str(tag))} if tag is not None else {})
 
 
-class Assignment(BaseModel):
+class Assignment(RequestModel):
     """The editor who works on a report."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"editor": "ann"}]})
 
     editor: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         description="Name of a key; null for nobody."

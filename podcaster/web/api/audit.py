@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster.model.changes import Action, Change, Channel
 from podcaster.units import ArticleId
 from podcaster.web.api.articles import NEXT, next_page
+from podcaster.web.api.schemas.base_models import ApiModel
 from podcaster.web.api.schemas.parameters import Moment
 from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfNoneMatch, json_with_etag
 from podcaster.web.services import Services
@@ -17,7 +18,7 @@ _MOST = 2_147_483_647
 """The largest row number that the database allows."""
 
 
-class LoggedChange(BaseModel):
+class LoggedChange(ApiModel):
     """A change, with its author."""
 
     number: int = Field(description="Grows with every change.")
@@ -39,25 +40,8 @@ class LoggedChange(BaseModel):
         return cls(**own, editor=change.actor.name, door=change.actor.channel, place=change.actor.place)
 
 
-class LogPage(BaseModel):
+class LogPage(ApiModel):
     """A page of changes, newest first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "changes": [
-                        {
-                            "number": 311, "at": "2030-05-04T06:00:00Z", "editor": "ann", "door": "desk", "place": "192.0.2.7",
-                            "action": "line.worded", "article": "a-cable-levy-1f3a9c02", "language": "es",
-                            "subject": "The minister resigned.", "before": {"text": "El ministro se resignó."},
-                            "after": {"text": "El ministro dimitió."},
-                        }
-                    ]
-                }
-            ]
-        }
-    )  # fmt: skip
 
     changes: list[LoggedChange]
 

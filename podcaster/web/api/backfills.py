@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
@@ -14,7 +14,7 @@ from podcaster.ports import BackfillManager
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.api.events import LastSeen, event_responses, event_stream
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.examples import BACKFILL, FAILED_ITEM
+from podcaster.web.api.schemas.base_models import ApiModel, RequestModel
 from podcaster.web.api.schemas.parameters import Address, IdempotencyKey, Language
 
 _BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
@@ -24,15 +24,8 @@ _SHOWN = 20
 """Failures listed in a response; /items lists all."""
 
 
-class NewBackfill(BaseModel):
+class NewBackfill(RequestModel):
     """An archive: a feed or sitemap that lists it, or the URLs of its reports."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"url": "https://example.com/sitemap.xml", "only": "https://example.com/reports/"}]
-        },
-    )
 
     url: Address | None = Field(default=None, description="A feed, a sitemap or a sitemap index.")
     urls: Annotated[list[Address], Field(min_length=1, max_length=50_000)] | None = None
@@ -43,7 +36,7 @@ class NewBackfill(BaseModel):
     languages: Annotated[list[Language], Field(min_length=1, max_length=100)] | None = None
 
 
-class BackfillFailure(BaseModel):
+class BackfillFailure(ApiModel):
     """A report that failed in some or all languages."""
 
     name: str = Field(description="URL of the report, or the name of its file.")
@@ -51,10 +44,8 @@ class BackfillFailure(BaseModel):
     error: str
 
 
-class BackfillDetail(BaseModel):
+class BackfillDetail(ApiModel):
     """A back-fill and its progress."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [BACKFILL]})
 
     backfill: str
     name: str
@@ -96,22 +87,18 @@ class BackfillDetail(BaseModel):
 class BackfillReport(BackfillDetail):
     """A back-fill with its first failures."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{**BACKFILL, "failures": [FAILED_ITEM]}]})
-
     failures: list[BackfillFailure]
 
     @classmethod
     def with_failures(cls, desk: BackfillManager, now: BackfillProgress) -> Self:
         """The API's form of a back-fill with its first failures."""
         failed = desk.items(now.backfill.id, ItemState.FAILED, limit=_SHOWN)
-        failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
+        failures = [BackfillFailure.model_validate(each) for each in failed]
         return cls(**BackfillDetail.of(now).model_dump(), failures=failures)
 
 
-class BackfillList(BaseModel):
+class BackfillList(ApiModel):
     """All back-fills, newest first."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"backfills": [BACKFILL]}]})
 
     backfills: list[BackfillDetail]
 
@@ -123,12 +110,8 @@ class BackfillItemDetail(BackfillFailure):
     state: ItemState
 
 
-class BackfillItems(BaseModel):
+class BackfillItems(ApiModel):
     """Items of a back-fill in one state, in order."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"items": [{**FAILED_ITEM, "place": 6, "state": "failed"}]}]}
-    )
 
     items: list[BackfillItemDetail]
 
@@ -179,7 +162,7 @@ def _add_progress(router: APIRouter, desk: BackfillManager, stopping: threading.
         "/backfills/{backfill}/events",
         summary="Watch a back-fill",
         response_class=Response,
-        responses={**event_responses(BackfillReport, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
+        responses={**event_responses(BackfillReport), **unknown},
     )
     async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
         """Events named `progress`, each with the document of `GET /api/backfills/{backfill}`; the last has a final state."""
@@ -194,14 +177,7 @@ def _add_progress(router: APIRouter, desk: BackfillManager, stopping: threading.
     ) -> BackfillItems:
         """Items in a state; `after` is the last `place` of the previous page."""
         found = desk.items(backfill, state, limit=limit, after=after)
-        return BackfillItems(
-            items=[
-                BackfillItemDetail(
-                    name=each.name, article=each.article, error=each.error, place=each.place, state=each.state
-                )
-                for each in found
-            ]
-        )
+        return BackfillItems(items=[BackfillItemDetail.model_validate(each) for each in found])
 
 
 def _add_changes(router: APIRouter, desk: BackfillManager) -> None:

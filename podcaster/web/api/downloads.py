@@ -5,12 +5,13 @@ from datetime import date
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import Counted, Downloads, Library
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.base_models import ApiModel
 from podcaster.web.api.schemas.parameters import TAG
 
 
@@ -24,50 +25,36 @@ def _day(text: object) -> object:
 _Day = Annotated[date | None, BeforeValidator(_day), Query(description="A day in UTC, included.")]
 
 
-class ReportDownloads(BaseModel):
+class ReportDownloads(ApiModel):
     """Downloads of a report."""
 
     article: str = Field(description="The report's id; `briefing` for all personal briefings together.")
     downloads: int
 
 
-class LanguageDownloads(BaseModel):
+class LanguageDownloads(ApiModel):
     """Downloads in a language."""
 
     language: str
     downloads: int
 
 
-class DayDownloads(BaseModel):
+class DayDownloads(ApiModel):
     """Downloads on a day."""
 
     day: date
     downloads: int
 
 
-class AppDownloads(BaseModel):
+class AppDownloads(ApiModel):
     """Downloads by an app."""
 
     app: str = Field(description="Name of an app or browser, or `other`.")
     downloads: int
 
 
-class DownloadSums(BaseModel):
+class DownloadSums(ApiModel):
     """Download counts, in total and by report, language, day and app."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "total": 128,
-                    "articles": [{"article": "a-cable-levy-1f3a9c02", "downloads": 128}],
-                    "languages": [{"language": "es", "downloads": 128}],
-                    "days": [{"day": "2030-05-04", "downloads": 128}],
-                    "apps": [{"app": "Overcast", "downloads": 128}],
-                }
-            ]
-        }
-    )
 
     total: int
     articles: list[ReportDownloads] = Field(description="The hundred most downloaded.")

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, Final, Protocol
 
 import structlog
@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from podcaster import errors
 from podcaster.units import RenderId
 from podcaster.web.api.schemas import RenderProgress, problems
-from podcaster.web.api.schemas.examples import PROGRESS
+from podcaster.web.api.schemas.base_models import examples
 from podcaster.web.api.schemas.parameters import RenderPath
 from podcaster.web.services import Services
 
@@ -59,7 +59,7 @@ def add_events(router: APIRouter, services: Services) -> None:
         "/renders/{render}/events",
         summary="Watch a render",
         response_class=Response,
-        responses={**event_responses(RenderProgress, PROGRESS), **problems(errors.RenderUnknown)},
+        responses={**event_responses(RenderProgress), **problems(errors.RenderUnknown)},
     )
     async def events(render: RenderPath, last_event_id: LastSeen = "") -> Response:
         """Events named `progress`, each with the document of `GET /api/renders/{render}`; the last has a final state."""
@@ -70,7 +70,7 @@ def add_events(router: APIRouter, services: Services) -> None:
         return await event_stream(state, last_event_id, services.stopping, every_s=_EVERY_S)
 
 
-def event_responses(model: type[BaseModel], example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
+def event_responses(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
     """The OpenAPI responses of an event stream."""
     data = {
         "type": "string",
@@ -84,7 +84,7 @@ def event_responses(model: type[BaseModel], example: Mapping[str, Any]) -> dict[
             "properties": {"event": {"const": "progress"}, "id": {"type": "string"}, "data": data},
             "required": ["data"],
         },
-        "example": {"event": "progress", "id": "4ac7682f1ebde80a", "data": json.dumps(example)},
+        "example": {"event": "progress", "id": "4ac7682f1ebde80a", "data": json.dumps(examples()[model.__name__])},
     }
     return {
         200: {"description": "Events.", "content": {"text/event-stream": event}},

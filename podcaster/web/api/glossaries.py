@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineEditor
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.base_models import RequestModel
 from podcaster.web.api.schemas.parameters import LanguagePath, TopicPath
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.editor_session import EDITOR
@@ -24,21 +25,14 @@ _PairPath = Annotated[str, Path(max_length=71, examples=["en-es"], json_schema_e
 """The route answers 404 to anything but a pair."""
 
 
-class Terms(BaseModel):
+class Terms(RequestModel):
     """A glossary: a translation for each term; null keeps the term untranslated."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"terms": {"working group": "grupo de trabajo", "Meridian": None}}]},
-    )
 
     terms: Annotated[dict[_Term, _Term | None], Field(max_length=10_000)]
 
 
-class Words(BaseModel):
+class Words(RequestModel):
     """A lexicon: a spoken form for each written form."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"words": {"Biden": "Baiden"}}]})
 
     words: Annotated[dict[_Term, _Term], Field(max_length=10_000)]
 

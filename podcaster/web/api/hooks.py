@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Request
-from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
 from podcaster.ports import HookReceiver, Taken
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.base_models import ApiModel
 
 _Signature = Annotated[
     str,
@@ -44,14 +44,8 @@ _POST_EXAMPLE: Final = {
 }
 
 
-class HookResult(BaseModel):
+class HookResult(ApiModel):
     """The result of a hook call."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"article": "a-cable-levy-1f3a9c02", "render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]
-        }
-    )
 
     article: str | None
     render: str | None

@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import WordSearch
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.base_models import ApiModel, RequestModel
 from podcaster.web.api.schemas.parameters import LanguagePath
 
 _Entry = Annotated[
@@ -25,7 +26,7 @@ _Topic = Annotated[
 ]
 
 
-class Use(BaseModel):
+class Use(ApiModel):
     """A report that contains the entry."""
 
     article: str
@@ -33,24 +34,8 @@ class Use(BaseModel):
     lines: list[dict[str, Any]] = Field(description="`index` and `text` of each line.")
 
 
-class Uses(BaseModel):
+class Uses(ApiModel):
     """Reports and lines that contain an entry, as last rendered."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "entry": "Biden", "searched": 12, "reports": 1, "lines": 1, "seconds": 0.6,
-                    "uses": [
-                        {
-                            "article": "a-cable-levy-1f3a9c02", "title": "A cable levy",
-                            "lines": [{"index": 4, "text": "Biden lo firmó."}],
-                        }
-                    ],
-                }
-            ]
-        }
-    )  # fmt: skip
 
     entry: str
     searched: int = Field(description="Number of reports searched, newest first.")
@@ -60,22 +45,14 @@ class Uses(BaseModel):
     uses: list[Use]
 
 
-class Entries(BaseModel):
+class Entries(RequestModel):
     """Entries of a table."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"entries": ["Biden", "OECD"]}]})
 
     entries: Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=10_000)]
 
 
-class Impact(BaseModel):
+class Impact(ApiModel):
     """Lines that contain entries, as last rendered."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"searched": 12, "reports": 1, "lines": 2, "seconds": 0.4, "entries": {"Biden": 2, "OECD": 0}}]
-        }
-    )
 
     searched: int = Field(description="Number of reports searched, newest first.")
     reports: int = Field(description="Reports with any of the entries.")

@@ -2,29 +2,26 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Path, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Body, Response
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import ListeningDesk
-from podcaster.proofing.word_trial import HeardWord
 from podcaster.units import ArticleId
-from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.examples import AUDIO, PUBLICATION
-from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas import AUDIO, problems
+from podcaster.web.api.schemas.base_models import ApiModel, RequestModel
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath, LinePath
 
 
-class Waveform(BaseModel):
+class Waveform(ApiModel):
     """The loudness of each span of an episode."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"per_second": 20, "values": [0, 12, 48, 31]}]})
 
     per_second: int = Field(description="Values in a second.")
     values: list[int] = Field(description="0 to 100 for the loudest, from the start of the file.")
 
 
-class Version(BaseModel):
+class Version(ApiModel):
     """A line as one translation path words it."""
 
     text: str
@@ -34,28 +31,14 @@ class Version(BaseModel):
     flags: list[str] = Field(description="Checks that it fails.")
 
 
-class Versions(BaseModel):
+class Versions(ApiModel):
     """A line as each installed translation path words it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "versions": [
-                        {"text": "El ministro dimitió.", "by": "bergamot", "draft": False, "estimate": 0.82, "flags": []}
-                    ]
-                }
-            ]
-        }
-    )  # fmt: skip
 
     versions: list[Version]
 
 
-class Saying(BaseModel):
+class Saying(RequestModel):
     """A text to be said."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"spoken": "El presidente Baiden."}]})
 
     text: Annotated[str, Field(min_length=1, max_length=1_000)] | None = Field(
         default=None, description="As written; said as the lexicons have it."
@@ -65,7 +48,7 @@ class Saying(BaseModel):
     )
 
 
-class Misheard(BaseModel):
+class Misheard(ApiModel):
     """A word, how often it is misheard, and as what."""
 
     word: str
@@ -73,22 +56,14 @@ class Misheard(BaseModel):
     heard: list[str] = Field(description="The most frequent first.")
 
 
-class MisheardWords(BaseModel):
+class MisheardWords(ApiModel):
     """Words that are misheard, the most frequent first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"words": [{"word": "Reykjavík", "times": 4, "heard": ["rake havik"]}]}]}
-    )
 
     words: list[Misheard]
 
 
-class WordTrialRequest(BaseModel):
+class WordTrialRequest(RequestModel):
     """A word of a lexicon, and an entry for it."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"word": "Reykjavík", "entry": "/ˈreɪkjavik/"}]}
-    )
 
     word: Annotated[str, Field(min_length=1, max_length=100)]
     entry: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
@@ -97,28 +72,15 @@ class WordTrialRequest(BaseModel):
     )
 
 
-class HeardAs(BaseModel):
+class HeardAs(ApiModel):
     """A recognizer's hearing of a word."""
 
     heard: str = Field(description="The word itself where it is understood.")
     understood: bool
 
 
-class WordHeard(BaseModel):
+class WordHeard(ApiModel):
     """A word as it is heard without and with an entry of the lexicon."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "word": "Reykjavík",
-                    "voice": "es-kokoro",
-                    "before": {"heard": "rey cabic", "understood": False},
-                    "after": {"heard": "Reykjavík", "understood": True},
-                }
-            ]
-        }
-    )
 
     word: str
     voice: str = Field(description="The voice that said it.")
@@ -126,10 +88,8 @@ class WordHeard(BaseModel):
     after: HeardAs | None = Field(description="With the entry; null where there is none.")
 
 
-class PublicationPreview(BaseModel):
+class PublicationPreview(ApiModel):
     """The newest episode as listeners will get it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [PUBLICATION]})
 
     show: str
     title: str
@@ -155,8 +115,7 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
     @router.get("/articles/{article}/episodes/{language}/peaks", summary="Get the waveform", responses=unknown)
     def peaks(article: ArticlePath, language: LanguagePath) -> Waveform:
         """The newest episode's, published or on hold."""
-        found = desk.peaks(ArticleId(article), languages.parse(language))
-        return Waveform(per_second=found.per_second, values=list(found.values))
+        return Waveform.model_validate(desk.peaks(ArticleId(article), languages.parse(language)))
 
     @router.get("/articles/{article}/episodes/{language}/preview", summary="Preview a publication", responses=unknown)
     def preview(article: ArticlePath, language: LanguagePath) -> PublicationPreview:
@@ -168,16 +127,10 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
         summary="Translate a line in other ways",
         responses=problems(errors.EpisodeUnknown, errors.LanguageUnknown, errors.LineUnknown, errors.EngineFailed),
     )
-    def versions(
-        article: ArticlePath,
-        language: LanguagePath,
-        index: Annotated[int, Path(ge=0, le=1_000_000, examples=[4])],
-    ) -> Versions:
+    def versions(article: ArticlePath, language: LanguagePath, index: LinePath) -> Versions:
         """The line as each installed translation path words it, the best path first."""
         found = desk.versions(ArticleId(article), languages.parse(language), index)
-        return Versions(
-            versions=[Version(**{name: getattr(each, name) for name in Version.model_fields}) for each in found]
-        )
+        return Versions(versions=[Version.model_validate(each) for each in found])
 
     @router.get(
         "/lexicons/{language}/misheard", summary="List misheard words", responses=problems(errors.LanguageUnknown)
@@ -185,9 +138,7 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
     def misheard(language: LanguagePath) -> MisheardWords:
         """The words most often misheard in clips that were proofed: what a lexicon should mend first."""
         found = desk.misheard(languages.parse(language))
-        return MisheardWords(
-            words=[Misheard(word=each.word, times=each.times, heard=list(each.heard)) for each in found]
-        )
+        return MisheardWords(words=[Misheard.model_validate(each) for each in found])
 
     _add_speech(router, desk)
 
@@ -202,13 +153,7 @@ def _add_speech(router: APIRouter, desk: ListeningDesk) -> None:
     )
     def hearing(language: LanguagePath, trial: Annotated[WordTrialRequest, Body()]) -> WordHeard:
         """Has a word said and heard, without and with an entry; keeps nothing."""
-        found = desk.word_trial(languages.parse(language), trial.word, trial.entry)
-        return WordHeard(
-            word=found.word,
-            voice=found.voice,
-            before=_heard_as(found.before),
-            after=_heard_as(found.after) if found.after else None,
-        )
+        return WordHeard.model_validate(desk.word_trial(languages.parse(language), trial.word, trial.entry))
 
     @router.post(
         "/lexicons/{language}/speech",
@@ -243,7 +188,3 @@ def _said(desk: ListeningDesk, article: ArticleId | None, language: str, saying:
         raise errors.InputRefused("There is nothing to say.", "Send text or spoken.")
     sound = desk.speech(article, languages.parse(language), text, as_written=saying.spoken is not None)
     return Response(sound, media_type="audio/mpeg", headers={"Cache-Control": "no-store"})
-
-
-def _heard_as(found: HeardWord) -> HeardAs:
-    return HeardAs(heard=found.heard, understood=found.understood)

@@ -4,7 +4,7 @@ import math
 from typing import Annotated, Any, Final, Self
 
 from fastapi import APIRouter, Body, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
@@ -14,6 +14,7 @@ from podcaster.model import Article
 from podcaster.ports import Preview
 from podcaster.web.api.articles import Correction
 from podcaster.web.api.schemas import Accepted, problems
+from podcaster.web.api.schemas.base_models import ApiModel, RequestModel
 from podcaster.web.api.schemas.parameters import IdempotencyKey, Languages
 from podcaster.web.api.schemas.submission import parse_submission, request_body
 from podcaster.web.http.editor_session import MAY_PUBLISH
@@ -24,26 +25,10 @@ _SIGNS_A_MINUTE: Final = 300
 """In writing whose signs stand for syllables or words."""
 _SYLLABIC: Final = frozenset({"zh", "ja", "yue"})
 _Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", examples=["7c9e6679f3d94b8c8d7b1a2e5f60718a"])]
-_EXAMPLE: Final[dict[str, Any]] = {
-    "preview": "7c9e6679f3d94b8c8d7b1a2e5f60718a",
-    "article": "a-cable-levy-1f3a9c02",
-    "known": False,
-    "report": {
-        "source": "", "title": "A cable levy", "authors": ["Ann Example"], "published": "2030-05-04", "language": "en",
-        "topics": [], "key_points": [], "body": [{"kind": "paragraph", "text": "The levy starts in July 2028."}],
-        "url": None, "image": None,
-    },
-    "left_aside": ["Share this article"],
-    "words": 6,
-    "minutes": 1,
-    "chapters": 0,
-}  # fmt: skip
 
 
-class PreviewedArticle(BaseModel):
+class PreviewedArticle(ApiModel):
     """A report as it was read; it is not in the library yet."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     preview: str = Field(description="For `POST /api/previews/{preview}`, within a day.")
     article: str = Field(description="The id that the report will have.")
@@ -73,13 +58,8 @@ class PreviewedArticle(BaseModel):
         )
 
 
-class Confirmation(BaseModel):
+class Confirmation(RequestModel):
     """Corrections of what was understood, and the languages to render."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"correction": {"title": "A cable levy"}, "languages": ["en", "es"]}]},
-    )
 
     correction: Correction | None = None
     languages: Languages | None = None

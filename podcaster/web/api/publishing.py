@@ -3,21 +3,20 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import Publishing
 from podcaster.units import ArticleId
 from podcaster.web.api.schemas import Scheduled, problems
+from podcaster.web.api.schemas.base_models import RequestModel
 from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath, Moment
 from podcaster.web.http.editor_session import EDITOR
 
 
-class PublishAt(BaseModel):
+class PublishAt(RequestModel):
     """The time at which to publish an episode."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"at": "2030-05-04T06:00:00+02:00"}]})
 
     at: Annotated[Moment | None, Field(description="Time with zone; null to publish now.")] = None
 
@@ -43,7 +42,7 @@ def add_publishing(router: APIRouter, publishing: Publishing) -> None:
         if wanted is None or wanted.at is None:
             publishing.release(name, tag)
             return Response(status_code=204)
-        scheduled = Scheduled.of(publishing.schedule(name, tag, wanted.at, editor=request.scope[EDITOR]))
+        scheduled = Scheduled.model_validate(publishing.schedule(name, tag, wanted.at, editor=request.scope[EDITOR]))
         return Response(scheduled.model_dump_json(), status_code=202, media_type="application/json")
 
     @router.delete(

@@ -1,10 +1,10 @@
 """Editors' API for their own recordings of a line or of a whole report."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import APIRouter, Path, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
@@ -12,7 +12,8 @@ from podcaster import language as languages
 from podcaster.ports import RecordingDesk
 from podcaster.units import ArticleId
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas.base_models import ApiModel
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath, LinePath
 from podcaster.web.http.editor_session import EDITOR
 
 _KINDS: Final = ("audio/webm", "audio/ogg", "audio/wav", "audio/mpeg", "audio/mp4", "audio/flac", "audio/x-m4a")
@@ -22,15 +23,11 @@ _SOUND: Final[dict[str, Any]] = {
         "content": {kind: {"schema": {"description": "The file's own bytes."}, "example": "RIFF…"} for kind in _KINDS},
     }
 }
-_Index = Annotated[int, Path(ge=0, le=1_000_000, examples=[4])]
-
 _REFUSALS = (errors.EpisodeUnknown, errors.LanguageUnknown, errors.InputRefused, errors.SourceTooLarge)
 
 
-class Recorded(BaseModel):
+class Recorded(ApiModel):
     """Lines whose sound was changed."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"lines": [4]}]})
 
     lines: list[int] = Field(description="Numbers of the lines; they are heard from the next render on.")
 
@@ -55,7 +52,7 @@ def _add_lines(router: APIRouter, desk: RecordingDesk) -> None:
         openapi_extra=_SOUND,
         responses=refusals,
     )
-    async def record(article: ArticlePath, language: LanguagePath, index: _Index, request: Request) -> Recorded:
+    async def record(article: ArticlePath, language: LanguagePath, index: LinePath, request: Request) -> Recorded:
         """Takes an editor's own recording of a line, in place of the voice. Loudness and format are made the show's."""
         tag, sound, editor = languages.parse(language), await request.body(), request.scope[EDITOR]
         return Recorded.of(
@@ -67,7 +64,7 @@ def _add_lines(router: APIRouter, desk: RecordingDesk) -> None:
         summary="Let the voice say a line again",
         responses=refusals,
     )
-    def unrecord(article: ArticlePath, language: LanguagePath, index: _Index, request: Request) -> Recorded:
+    def unrecord(article: ArticlePath, language: LanguagePath, index: LinePath, request: Request) -> Recorded:
         """The voice says the line from the next render on."""
         return Recorded.of(
             desk.drop(ArticleId(article), languages.parse(language), index, editor=request.scope[EDITOR])

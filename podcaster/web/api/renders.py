@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request, Response
-from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
@@ -12,6 +11,7 @@ from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.api.schemas import Accepted, Begun, Plan, RenderProgress, problems
+from podcaster.web.api.schemas.base_models import RequestModel
 from podcaster.web.api.schemas.parameters import (
     ArticlePath,
     ChapterQuery,
@@ -32,10 +32,8 @@ _LED_TO = {
 }
 
 
-class NewRender(BaseModel):
+class NewRender(RequestModel):
     """Languages to render again; by default the configured ones."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["es"]}]})
 
     languages: Languages | None = None
 

@@ -1,14 +1,13 @@
 """Editors' API for reviews of translations."""
 
 from fastapi import APIRouter, Request
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineEditor, Newsroom
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.examples import TRANSLATION
 from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas.scripts import TranslationReview
 from podcaster.web.http.conditions import parse_if_match
@@ -20,10 +19,6 @@ _PATH = "/articles/{article}/scripts/{language}/review"
 
 class RenderedReview(TranslationReview):
     """A changed review, and the render that says so on air, on pages and in feeds."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{**TRANSLATION, "render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]}
-    )
 
     render: str = Field(description="The render that was requested.")
 

@@ -4,18 +4,16 @@ from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.config import JsonDict
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
-from podcaster.episode.script_comparison import LineComparison, ScriptLine
 from podcaster.ports import RevisionDesk
 from podcaster.units import ArticleId
 from podcaster.units import Revision as RevisionName
-from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.examples import AUDIO
-from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas import AUDIO, problems
+from podcaster.web.api.schemas.base_models import ApiModel
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath, LinePath
 
 _NAME: Final = r"^[0-9a-f]{16}$"
 _RevisionPath = Annotated[str, Path(pattern=_NAME, examples=["0123456789abcdef"])]
@@ -25,14 +23,11 @@ _Against = Annotated[
         pattern=_NAME, description="The revision to compare with; by default the newest.", examples=["fedcba9876543210"]
     ),
 ]
-_Index = Annotated[int, Path(ge=0, le=1_000_000, examples=[4])]
-_AT: Final = "2030-05-03T05:12:44Z"
-_SAID: Final[JsonDict] = {"index": 4, "text": "El ministro dimitió.", "spoken": "El ministro dimitió.", "clip": "9f2c"}
 
 _UNKNOWN = (errors.EpisodeUnknown, errors.LanguageUnknown)
 
 
-class StoredRevision(BaseModel):
+class StoredRevision(ApiModel):
     """A revision of an episode whose script is stored."""
 
     revision: str
@@ -40,19 +35,13 @@ class StoredRevision(BaseModel):
     newest: bool
 
 
-class StoredRevisions(BaseModel):
+class StoredRevisions(ApiModel):
     """The stored revisions of an episode, the newest first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"revisions": [{"revision": "0123456789abcdef", "stored": _AT, "newest": True}]}]
-        }
-    )
 
     revisions: list[StoredRevision]
 
 
-class SaidLine(BaseModel):
+class SaidLine(ApiModel):
     """A line as one revision has it."""
 
     index: int = Field(description="In that revision.")
@@ -61,7 +50,7 @@ class SaidLine(BaseModel):
     clip: str
 
 
-class ComparedLine(BaseModel):
+class ComparedLine(ApiModel):
     """A line before and after; null where the other revision lacks it."""
 
     source: str = Field(description="The sentence in the report.")
@@ -71,26 +60,8 @@ class ComparedLine(BaseModel):
     sounds_otherwise: bool = Field(description="Whether the sound differs.")
 
 
-class Comparison(BaseModel):
+class Comparison(ApiModel):
     """The lines of two revisions that differ, in the order of the later one."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "lines": [
-                        {
-                            "source": "The minister resigned.",
-                            "before": _SAID | {"text": "El ministro renunció.", "clip": "07aa"},
-                            "after": _SAID,
-                            "reworded": True,
-                            "sounds_otherwise": True,
-                        }
-                    ]
-                }
-            ]
-        }
-    )  # fmt: skip
 
     lines: list[ComparedLine]
 
@@ -102,12 +73,8 @@ class Take(SaidLine):
     stored: datetime
 
 
-class Takes(BaseModel):
+class Takes(ApiModel):
     """The different ways in which a line was said, the present one first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"takes": [_SAID | {"revision": "0123456789abcdef", "stored": _AT}]}]}
-    )
 
     takes: list[Take]
 
@@ -128,9 +95,7 @@ def _add_comparisons(router: APIRouter, desk: RevisionDesk) -> None:
     def revisions(article: ArticlePath, language: LanguagePath) -> StoredRevisions:
         """Replaced revisions are stored for some days; see `podcaster prune`."""
         found = desk.revisions(ArticleId(article), languages.parse(language))
-        return StoredRevisions(
-            revisions=[StoredRevision(revision=each.revision, stored=each.stored, newest=each.newest) for each in found]
-        )
+        return StoredRevisions(revisions=[StoredRevision.model_validate(each) for each in found])
 
     @router.get(
         "/articles/{article}/scripts/{language}/revisions/{revision}",
@@ -147,7 +112,9 @@ def _add_comparisons(router: APIRouter, desk: RevisionDesk) -> None:
             RevisionName(revision),
             against=RevisionName(against) if against else None,
         )
-        return Comparison(lines=[_compared(each) for each in found if each.reworded or each.sounds_otherwise])
+        return Comparison(
+            lines=[ComparedLine.model_validate(each) for each in found if each.reworded or each.sounds_otherwise]
+        )
 
 
 def _add_takes(router: APIRouter, desk: RevisionDesk) -> None:
@@ -158,7 +125,7 @@ def _add_takes(router: APIRouter, desk: RevisionDesk) -> None:
         response_class=Response,
         responses={200: AUDIO, **problems(*_UNKNOWN, errors.LineUnknown, errors.ClipMissing)},
     )
-    def sound(article: ArticlePath, language: LanguagePath, revision: _RevisionPath, index: _Index) -> Response:
+    def sound(article: ArticlePath, language: LanguagePath, revision: _RevisionPath, index: LinePath) -> Response:
         """The line's own clip."""
         found = desk.sound(ArticleId(article), languages.parse(language), RevisionName(revision), index)
         return Response(found, media_type="audio/mpeg", headers={"Cache-Control": "private, max-age=3600"})
@@ -168,21 +135,7 @@ def _add_takes(router: APIRouter, desk: RevisionDesk) -> None:
         summary="List the takes of a line",
         responses=problems(*_UNKNOWN, errors.LineUnknown),
     )
-    def takes(article: ArticlePath, language: LanguagePath, index: _Index) -> Takes:
+    def takes(article: ArticlePath, language: LanguagePath, index: LinePath) -> Takes:
         """The line as each stored revision says it, the newest first; equal ones once."""
         found = desk.takes(ArticleId(article), languages.parse(language), index)
-        return Takes(takes=[Take(**{name: getattr(each, name) for name in Take.model_fields}) for each in found])
-
-
-def _compared(found: LineComparison) -> ComparedLine:
-    return ComparedLine(
-        source=found.source,
-        before=_said(found.before),
-        after=_said(found.after),
-        reworded=found.reworded,
-        sounds_otherwise=found.sounds_otherwise,
-    )
-
-
-def _said(line: ScriptLine | None) -> SaidLine | None:
-    return None if line is None else SaidLine(**{name: line[name] for name in SaidLine.model_fields})
+        return Takes(takes=[Take.model_validate(each) for each in found])

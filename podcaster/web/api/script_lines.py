@@ -3,15 +3,16 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Body, Request, Response
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineEditor
 from podcaster.units import ArticleId
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas.base_models import RequestModel
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath, LinePath
 from podcaster.web.api.schemas.scripts import ScriptDocument, ScriptLine
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.editor_session import EDITOR
@@ -20,10 +21,8 @@ from podcaster.web.http.entity_tags import IfMatch
 _Sentence = Annotated[str, Field(min_length=1, max_length=5_000)]
 
 
-class LineChange(BaseModel):
+class LineChange(RequestModel):
     """An editor's wording of a line; null restores the engine's."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "El ministro dimitió."}]})
 
     text: _Sentence | None = None
     spoken: _Sentence | None = None
@@ -54,7 +53,7 @@ def add_lines(router: APIRouter, desk: LineEditor) -> None:
         *,
         article: ArticlePath,
         language: LanguagePath,
-        index: Annotated[int, Path(ge=0, le=1_000_000, examples=[4])],
+        index: LinePath,
         change: Annotated[LineChange, Body()],
         request: Request,
         expected: IfMatch = None,

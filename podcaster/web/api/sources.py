@@ -4,30 +4,28 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster.ports import SourceManager
 from podcaster.source.rules import IntakeRules, rules_from, rules_record
 from podcaster.source.watched import PollOutcome, WatchedSource
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.examples import RULES, SOURCE
+from podcaster.web.api.schemas.base_models import ApiModel, RequestModel
 from podcaster.web.api.schemas.parameters import Address, IdempotencyKey, Language, SourcePath, Whole
 
 Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=100)]
 
 
-class Rules(BaseModel):
+class Rules(RequestModel):
     """Rules for the reports of a source that are taken in; an empty list or 0 admits everything."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [RULES]})
-
     only_paths: Names = Field(default=[], description="Prefixes of the URL's path, or patterns with `*`.")
-    skip_paths: Names = []
+    skip_paths: Names = Field(default=[])
     only_labels: Names = Field(default=[], description="Categories of the feed, or topics of the page.")
-    skip_labels: Names = []
-    only_authors: Names = []
-    skip_authors: Names = []
+    skip_labels: Names = Field(default=[])
+    only_authors: Names = Field(default=[])
+    skip_authors: Names = Field(default=[])
     only_languages: list[Language] = Field(default=[], max_length=100, description="`pt` admits `pt-BR`, too.")
     least_words: Whole = Field(default=0, ge=0, le=1_000_000)
     most_words: Whole = Field(default=0, ge=0, le=1_000_000, description="0: no limit.")
@@ -42,37 +40,27 @@ class Rules(BaseModel):
         return cls.model_validate(rules_record(rules))
 
 
-class RulesChange(BaseModel):
+class RulesChange(RequestModel):
     """A change of a source."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"rules": RULES}]})
 
     rules: Rules
 
 
-class SkippedReport(BaseModel):
+class SkippedReport(ApiModel):
     """A report that a source lists and its rules do not admit."""
 
     url: str
     reason: str = Field(description="The condition and the value found: `label: Sport`.", examples=["label: Sport"])
 
 
-class SkippedReports(BaseModel):
+class SkippedReports(ApiModel):
     """The newest reports that a source's rules do not admit."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"skipped": [{"url": "https://example.com/cup", "reason": "label: Sport"}]}]}
-    )
 
     skipped: list[SkippedReport]
 
 
-class NewSource(BaseModel):
+class NewSource(RequestModel):
     """A feed or sitemap to watch."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"url": "https://example.com/feed.xml", "interval_s": 900}]}
-    )
 
     url: Address
     only: Address | Literal[""] = Field(
@@ -83,7 +71,7 @@ class NewSource(BaseModel):
     first: Whole = Field(default=10, ge=0, le=10_000, description="Number of existing reports to take at first.")
 
 
-class LastPoll(BaseModel):
+class LastPoll(ApiModel):
     """The result of the last poll."""
 
     outcome: PollOutcome
@@ -96,10 +84,8 @@ class LastPoll(BaseModel):
     error: str
 
 
-class SourceDetail(BaseModel):
+class SourceDetail(ApiModel):
     """A watched source."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [SOURCE]})
 
     source: str
     url: str
@@ -116,17 +102,12 @@ class SourceDetail(BaseModel):
     @classmethod
     def of(cls, source: WatchedSource) -> Self:
         """The API's form of a watched source."""
-        last = source.last
-        shown = LastPoll(**{name: getattr(last, name) for name in LastPoll.model_fields}) if last else None
-        names = [name for name in cls.model_fields if name not in {"source", "last", "rules"}]
-        rules = Rules.of(source.rules)
-        return cls(source=source.id, last=shown, rules=rules, **{name: getattr(source, name) for name in names})
+        own = {name: getattr(source, name) for name in cls.model_fields if name not in {"source", "rules"}}
+        return cls.model_validate({**own, "source": source.id, "rules": Rules.of(source.rules)})
 
 
-class SourceList(BaseModel):
+class SourceList(ApiModel):
     """All watched sources."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"sources": [SOURCE]}]})
 
     sources: list[SourceDetail]
 

@@ -1,27 +1,22 @@
 """Editors' API for voices: list, hear, choose."""
 
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Body, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import VoiceDesk, VoiceFacts
-from podcaster.web.api.schemas import problems
-from podcaster.web.api.schemas.examples import AUDIO
+from podcaster.web.api.schemas import AUDIO, problems
+from podcaster.web.api.schemas.base_models import ApiModel, RequestModel
 from podcaster.web.api.schemas.parameters import LanguagePath
 from podcaster.web.http.editor_session import EDITOR
 
 _VoicePath = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[^/]+$", examples=["es-kokoro"])]
-_EXAMPLE: Final[dict[str, Any]] = {
-    "voice": "es-kokoro", "engine": "kokoro", "gender": "female", "accent": "", "ready": True, "speaks": True,
-    "chosen": False, "misheard_percent": 3.9, "times_real_time": 1.7, "memory_mb": 650,
-    "load_seconds": 1.0, "deterministic": True, "licence": "Apache-2.0", "engine_licence": "Apache-2.0",
-}  # fmt: skip
 
 
-class VoiceDetail(BaseModel):
+class VoiceDetail(ApiModel):
     """A voice, with measured quality."""
 
     voice: str
@@ -49,19 +44,15 @@ class VoiceDetail(BaseModel):
         return cls(voice=voice.name, **values)
 
 
-class VoiceList(BaseModel):
+class VoiceList(ApiModel):
     """The voices of a language, in order of preference."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"language": "es", "voices": [_EXAMPLE]}]})
 
     language: str
     voices: list[VoiceDetail]
 
 
-class Choice(BaseModel):
+class Choice(RequestModel):
     """The voice that is to speak."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"voice": "es-kokoro"}]})
 
     voice: Annotated[str, Field(min_length=1, max_length=80)] | None = Field(
         description="Null: the first voice of the file in voices/ that can."

@@ -2,36 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster import errors
 from podcaster.article.serialisation import reading_record
 from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import LanguageStatus, PublishedEpisode, ScheduledEpisode, StoredArticle
 from podcaster.units import LanguageTag
-from podcaster.web.api.schemas.examples import DETAIL, PLANNED, PROGRESS, SCHEDULED, SUMMARY
+from podcaster.web.api.schemas.base_models import ApiModel
 from podcaster.web.http.asgi import PROBLEM
 
+AUDIO: Final[dict[str, Any]] = {
+    "content": {"audio/mpeg": {"schema": {"description": "The file's own bytes."}, "example": "ID3…"}},
+    "description": "An MP3.",
+}
+"""A response that is sound."""
 
-class Problem(BaseModel):
+
+class Problem(ApiModel):
     """An error (RFC 9457)."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "urn:podcaster:error:article-unknown",
-                    "title": "There is no such report",
-                    "status": 404,
-                    "detail": "No report has the id none.",
-                    "code": "article-unknown",
-                    "remedy": "GET /api/articles lists those there are.",
-                }
-            ]
-        }
-    )
 
     type: str
     title: str
@@ -41,20 +32,14 @@ class Problem(BaseModel):
     remedy: str = Field(description="For people: what to do.")
 
 
-class Accepted(BaseModel):
+class Accepted(ApiModel):
     """A submitted report and its render."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"article": "a-cable-levy-1f3a9c02", "render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]
-        }
-    )
 
     article: str
     render: str
 
 
-class LanguagePlanned(BaseModel):
+class LanguagePlanned(ApiModel):
     """The work that a render would do in one language."""
 
     lines: int
@@ -71,10 +56,8 @@ class LanguagePlanned(BaseModel):
         return cls(**values, error=plan.error) if plan.error else cls(**values)
 
 
-class Plan(BaseModel):
+class Plan(ApiModel):
     """The work that a render would do."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"languages": {"es": PLANNED}, "seconds": 2.4}]})
 
     languages: dict[str, LanguagePlanned]
     seconds: float = Field(description="Estimated time in all.")
@@ -86,34 +69,23 @@ class Plan(BaseModel):
         return cls(languages={tag: LanguagePlanned.of(each) for tag, each in plans.items()}, seconds=seconds)
 
 
-class Scheduled(BaseModel):
+class Scheduled(ApiModel):
     """A scheduled publication."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [SCHEDULED]})
 
     article: str
     language: str
     at: datetime
     editor: str
 
-    @classmethod
-    def of(cls, scheduled: ScheduledEpisode) -> Self:
-        """The API's form of a scheduled publication."""
-        return cls(**{name: getattr(scheduled, name) for name in cls.model_fields})
 
-
-class Begun(BaseModel):
+class Begun(ApiModel):
     """A requested render."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {"es": PLANNED}}]}
-    )
 
     render: str
     languages: dict[str, LanguagePlanned] = Field(description="Planned work; less if it joins a running render.")
 
 
-class LanguageProgress(BaseModel):
+class LanguageProgress(ApiModel):
     """Progress of a render in one language."""
 
     state: RenderState
@@ -137,10 +109,8 @@ class LanguageProgress(BaseModel):
         return cls(**values, error=report.error) if report.error else cls(**values)
 
 
-class RenderProgress(BaseModel):
+class RenderProgress(ApiModel):
     """Progress of a render."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [PROGRESS]})
 
     render: str
     article: str
@@ -160,7 +130,7 @@ class RenderProgress(BaseModel):
         )
 
 
-class ArticleSummary(BaseModel):
+class ArticleSummary(ApiModel):
     """A report in a list."""
 
     article: str
@@ -186,15 +156,13 @@ class ArticleSummary(BaseModel):
         )
 
 
-class ArticlePage(BaseModel):
+class ArticlePage(ApiModel):
     """A page of reports, newest first."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [SUMMARY]}]})
 
     articles: list[ArticleSummary]
 
 
-class EpisodeSummary(BaseModel):
+class EpisodeSummary(ApiModel):
     """A published episode."""
 
     language: str
@@ -210,8 +178,6 @@ class EpisodeSummary(BaseModel):
 
 class ArticleDetail(ArticleSummary):
     """A report with its episodes, renders and downloads."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
 
     report: dict[str, Any] = Field(description="The report as it is read out; the same as `podcaster read --json`.")
     corrections: dict[str, Any] = Field(description="Editors' corrections.")
@@ -238,7 +204,7 @@ class ArticleDetail(ArticleSummary):
             report=reading_record(stored.article, stored.article.url or ""),
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],
-            scheduled=[Scheduled.of(each) for each in scheduled],
+            scheduled=[Scheduled.model_validate(each) for each in scheduled],
             downloads=downloads,
         )
 

@@ -48,6 +48,7 @@ Languages = Annotated[list[Language], Field(min_length=1, max_length=100)]
 ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$", examples=["a-cable-levy-1f3a9c02"])]
 RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$", examples=["0f8e4c1d2b3a495867768594a3b2c1d0"])]
 SourcePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
+LinePath = Annotated[int, Path(ge=0, le=1_000_000, examples=[4])]
 LanguagePath = Annotated[str, Path(max_length=35, pattern=f"^{TAG}$", examples=["es"])]
 TopicPath = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, examples=["south-korea"])]
 ChapterQuery = Annotated[

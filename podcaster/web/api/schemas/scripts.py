@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from podcaster.model import LineKind
 from podcaster.model.reviews import TranslationState
-from podcaster.web.api.schemas.examples import LINE, TRANSLATION
+from podcaster.web.api.schemas.base_models import ApiModel
 
 
-class LineCheck(BaseModel):
+class LineCheck(ApiModel):
     """A check of a line."""
 
     name: str
@@ -17,7 +17,7 @@ class LineCheck(BaseModel):
     detail: str = Field(description="The problem; empty if passed.")
 
 
-class LineWord(BaseModel):
+class LineWord(ApiModel):
     """A part of the text with its times."""
 
     start: float
@@ -25,7 +25,7 @@ class LineWord(BaseModel):
     text: str
 
 
-class LineWording(BaseModel):
+class LineWording(ApiModel):
     """An editor's wording of a line; null for the engine's own."""
 
     text: str | None
@@ -41,10 +41,8 @@ class OfferedWording(LineWording):
     article: str
 
 
-class ScriptLine(BaseModel):
+class ScriptLine(ApiModel):
     """A line of a script; times in seconds."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [LINE]})
 
     index: int
     kind: LineKind
@@ -61,32 +59,16 @@ class ScriptLine(BaseModel):
     offered: OfferedWording | None = Field(default=None, description="Only if there is one.")
 
 
-class TranslationReview(BaseModel):
+class TranslationReview(ApiModel):
     """State of a translation: what the next render announces."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [TRANSLATION]})
 
     state: TranslationState
     editor: str | None = Field(description="Name of the key that reviewed last; null unless reviewed.")
     at: datetime | None = Field(description="Time of the review; null unless reviewed.")
 
 
-class ScriptDocument(BaseModel):
+class ScriptDocument(ApiModel):
     """All lines of a report in one language, in order."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "article": "a-cable-levy-1f3a9c02",
-                    "language": "es",
-                    "etag": "0f8e4c1d2b3a49586776859473625140",
-                    "translation": TRANSLATION,
-                    "lines": [LINE],
-                }
-            ]
-        }
-    )
 
     article: str
     language: str
