@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
 from podcaster.units import LanguageTag
 
@@ -24,11 +25,6 @@ _SPACED: Final = rf"(?<![\d/.,–-])({_DAY})\. ({_MONTH})\. ({_YEAR})(?![\d/-]|[
 _QUARTER_OF: Final = r"(?<!\w)([QqTHS][1-4]|[1-4][QTHS]|KW ?\d{1,2})/((?:19|20)\d\d)(?!\d)"
 _QUARTER_SHORT: Final = r"(?<!\w)([1-4])([QTS])[’']?([0-4]\d)(?![\w%-]|[.,]\d)"
 _FISCAL_YEAR: Final = r"(?<!\w)FY\s?['’]?(\d\d(?:\d\d)?)(?:[/–-](\d\d))?(?![\w%])"
-_FISCAL: Final = {
-    "es": "ejercicio {0}", "ca": "exercici {0}", "gl": "exercicio {0}", "pt": "exercício de {0}", "de": "Geschäftsjahr {0}",
-    "fr": "exercice {0}", "it": "esercizio {0}", "nl": "boekjaar {0}", "sv": "räkenskapsåret {0}", "pl": "rok obrotowy {0}",
-    "ru": "финансовый {0}", "zh": "{0}财年", "hi": "वित्त वर्ष {0}",
-}  # fmt: skip
 _CENTURY_FROM: Final = 70
 """Two figures from here on are a year of the twentieth century."""
 
@@ -38,7 +34,7 @@ def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
     said = partial(_said, language)
     to = span(language)
     ordinal = "." if language.startswith("de") else ""
-    fiscal = _FISCAL.get(language.partition("-")[0])
+    fiscal = table(language, "dates").get("fiscal_year")
     made = [
         *((replaced(_FISCAL_YEAR, partial(_fiscal, fiscal), flags=cldr.word_flags(language)),) if fiscal else ()),
         replaced(_QUARTER_OF, r"\1 \2"),
@@ -63,25 +59,25 @@ def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
 
 def span(language: LanguageTag) -> str:
     """Separator of the first and the last day of a span."""
-    word = _TO.get(language.partition("-")[0])
+    word = table(language, "dates").get("to")
     return "–" if word is None else f" {word} " if cldr.spaced(language) else word
 
 
 def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
     """Rules for `3 de feb. de 2024`, `30 May–2 June`, `Mon.–Fri.` and `2022-W48`."""
-    base = language.partition("-")[0]
-    names = _short_months(base, language)
+    words = table(language, "dates")
+    names = _short_months(words.get("short_months", ""), language)
     made: list[Rule] = []
-    if week := _WEEK.get(base):
+    if week := words.get("week"):
         made.append(
             replaced(
                 rf"(?<![\w-])(?:{week} )?((?:19|20)\d\d)-W([0-5]\d)(?:-[1-7])?(?![\w-])",
                 lambda found: f"{week} {int(found[2])}, {found[1]}",
             )
         )
-    if base in _TO and cldr.spaced(language):
+    if "to" in words and cldr.spaced(language):
         days = _weekdays(language)
-        to = f" {_BETWEEN_WEEKDAYS.get(base) or _TO[base]} "
+        to = f" {words.get('between_weekdays') or words['to']} "
         made.append(
             replaced(
                 rf"(?<![\w-])(?P<one>(?i:{any_of(days)}))\.?\s?[–—-]\s?(?P<two>(?i:{any_of(days)}))(?:\.(?= ?\w|[,;)])|(?![\w-]))",
@@ -99,7 +95,7 @@ def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
                 lambda found: f"{found[1] or found[2] or found[3]}{span(language)}",
             )
         )
-    if names and base != "en":
+    if names and not language.startswith("en"):
         made.append(
             replaced(
                 rf"(?:(?:(?<=\d )|(?<=\d\. ))(?P<of>de |d['’])?|(?<!\w)(?=\w+\. (?:de |del )?(?:19|20)\d\d(?!\d)))"
@@ -110,34 +106,13 @@ def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
     return tuple(made)
 
 
-def _short_months(base: str, language: LanguageTag) -> dict[str, str]:
+def _short_months(written: str, language: LanguageTag) -> dict[str, str]:
     """Months by what they are shortened to before a full stop or a year."""
     wide = [_OF.sub("", str(name)) for name in cldr.locale(language).months["format"]["wide"].values()]
-    return {
-        short: month
-        for month, each in zip(wide, _SHORT_MONTHS.get(base, "").split(), strict=False)
-        for short in each.split("|")
-    }
+    return {short: month for month, each in zip(wide, written.split(), strict=False) for short in each.split("|")}
 
 
-_BETWEEN_WEEKDAYS: Final = dict.fromkeys(("es", "ca", "gl", "it"), "a")
 _OF: Final = re.compile("^(?:de |d’)")
-_SHORT_MONTHS: Final = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep|Sept Oct Nov Dec",
-    "es": "ene feb mar abr may jun jul ago sep|sept oct nov dic", "ca": "gen febr|feb març abr maig juny jul ag set|sept oct nov des",
-    "gl": "xan feb mar abr mai xuñ xul ago set out nov dec", "pt": "jan fev mar abr mai jun jul ago set out nov dez",
-    "fr": "janv févr|fév mars avr mai juin juil août sept oct nov déc", "it": "gen feb mar apr mag giu lug ago set ott nov dic",
-    "de": "Jan|Jän Feb|Febr Mär Apr Mai Jun Jul Aug Sep|Sept Okt Nov Dez", "nl": "jan feb mrt apr mei jun jul aug sep|sept okt nov dec",
-    "sv": "jan feb mars apr maj juni juli aug sep|sept okt nov dec",
-}  # fmt: skip
-_WEEK: Final = {
-    "en": "week", "es": "semana", "ca": "setmana", "gl": "semana", "pt": "semana", "fr": "semaine", "it": "settimana", "de": "Woche",
-    "nl": "week", "sv": "vecka", "pl": "tydzień",
-}  # fmt: skip
-_TO: Final = {
-    "en": "to", "de": "bis", "es": "al", "ca": "al", "gl": "ao", "pt": "a", "fr": "au", "it": "al", "nl": "tot", "sv": "till",
-    "pl": "do", "ru": "по", "hi": "से", "zh": "到",
-}  # fmt: skip
 
 
 def _fiscal(template: str, found: re.Match[str]) -> str:

@@ -24,19 +24,8 @@ _HALF_OF_COMPOUND: Final = r"(?<=\d)½(?=-?[^\W\d_])"
 _COUNTED: Final = (
     r"(?<![\w/.,-])(?P<whole>[2-9]|[1-9]\d) 1/2 (?!(?:más|menos|tras|las|los|mais|més|menys|des|les|dos|das|ces|ses)\b)"
 )
-_AND_A_HALF: Final[Mapping[str, tuple[str, str]]] = {
-    "es": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{2,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} y medi{2}"),
-    "gl": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} e medi{2}"),
-    "pt": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{2,}}?(?P<feminine>as|zes)?(?<=s))\b", "{0} {1} e mei{2}"),
-    "ca": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>(?<!m)(?<!tr)es)?(?<=s))\b", "{0} {1} i mi{2}"),
-    "it": (rf"{_COUNTED}(?P<noun>(?P<feminine>ore|volte|settimane|tonnellate|giornate)|anni|mesi|giorni|milioni|chili|litri|minuti)\b",
-           "{0} {1} e mezz{2}"),
-    "fr": (rf"{_COUNTED}(?P<noun>(?P<feminine>heures|années|journées|tonnes|semaines|livres|minutes)|ans|mois|jours|millions|kilos)\b",
-           "{0} {1} et demi{2}"),
-}  # fmt: skip
-"""Things of which there are so many and a half: the pattern of their names, and the way to say it."""
+"""Before things of which there are so many and a half, by the pattern of their names."""
 _AND_IN_HAN: Final = {"zh": "又", "ja": "と"}
-_GALICIAN: Final = ("", "un", "dous", "tres", "catro", "cinco", "seis", "sete", "oito", "nove")
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
@@ -46,6 +35,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     """
     base = language.partition("-")[0]
     flags = cldr.word_flags(language)
+    words = table(base, "fractions")
     if base == "en":
         return (replaced(_HALF_OF_COMPOUND, ".5"), replaced(_VULGAR, _in_figures))
     if base not in _WAYS:
@@ -54,8 +44,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_HALF_OF_COMPOUND, ",5", flags=flags),
         replaced(_VULGAR, _in_figures, flags=flags),
         *(
-            (replaced(_AND_A_HALF[base][0], partial(_and_a_half, _AND_A_HALF[base][1]), flags=flags),)
-            if base in _AND_A_HALF
+            (replaced(rf"{_COUNTED}{words['counted']}\b", partial(_and_a_half, words["and_a_half"]), flags=flags),)
+            if "counted" in words
             else ()
         ),
         replaced(_FRACTION, partial(_said, _WAYS[base], base), flags=flags),
@@ -78,35 +68,23 @@ def _said(way: Callable[[str, int, int], str], base: str, found: re.Match[str]) 
     return _mixed(base, whole, said, half=(above, below) == (1, _FROM)) if whole else said
 
 
-def _and_a_half(template: str, found: re.Match[str]) -> str:
+def _and_a_half(templates: str, found: re.Match[str]) -> str:
     """`2 1/2 horas` as `2 horas y media`."""
-    masculine, feminine = {"mi{2}": ("g", "tja"), "demi{2}": ("", "e")}.get(template.rsplit(" ", 1)[1], ("o", "a"))
-    return template.format(found["whole"], found["noun"], feminine if found["feminine"] else masculine)
+    masculine, _, feminine = templates.partition("|")
+    return (feminine if found["feminine"] else masculine).format(found["whole"], found["noun"])
 
 
 def _mixed(base: str, whole: str, said: str, *, half: bool) -> str:
     """A whole number and a fraction."""
-    if half and base in _HALVES:
-        return _HALVES[base](whole)
+    words = table(base, "fractions")
+    if half and "half" in words:
+        number = number_words(int(whole), base, "cardinal") if base == "de" else ""
+        return words.get(f"{whole} 1/2") or words["half"].format(whole, number)
     if base == "ar":
         return f"{whole} و{said}"
-    if between := table(base, "fractions").get("and"):
+    if between := words.get("and"):
         return f"{whole} {between} {said}"
     return f"{whole}{_AND_IN_HAN[base]}{said}" if base in _AND_IN_HAN else f"{whole} {said}"
-
-
-def _hindi_half(whole: str) -> str:
-    return {"1": "डेढ़", "2": "ढाई"}.get(whole, f"साढ़े {whole}")
-
-
-_HALVES: Final[Mapping[str, Callable[[str], str]]] = {
-    "de": lambda whole: f"{number_words(int(whole), 'de', 'cardinal')}einhalb" if whole != "1" else "eineinhalb",
-    "nl": lambda whole: f"{whole} en een half",
-    "hi": _hindi_half,
-    "sv": lambda whole: f"{whole},5",
-    "ru": lambda whole: "полтора" if whole == "1" else f"{whole} с половиной",
-    "pl": lambda whole: "półtora" if whole == "1" else f"{whole} i pół",
-}
 
 
 def _with_noun(base: str, above: int, below: int) -> str:
@@ -122,7 +100,8 @@ def _with_noun(base: str, above: int, below: int) -> str:
     if above == 1:
         return one if below == _FROM else f"{table(base, 'fractions')['one']} {one}"
     if base == "gl":
-        return f"{_GALICIAN[above] if above < len(_GALICIAN) else above} {several}"
+        numbers = table(base, "fractions")["numbers"].split()
+        return f"{numbers[above - 1] if above <= len(numbers) else above} {several}"
     return f"{number_words(above, base, 'cardinal')} {several}"
 
 
@@ -184,8 +163,7 @@ def _feminine(ordinal: str, *, one: bool, few: bool) -> str:
 
 
 def _hindi(_: str, above: int, below: int) -> str:
-    named = {(1, 2): "आधा", (1, 3): "एक तिहाई", (2, 3): "दो तिहाई", (1, 4): "एक चौथाई", (3, 4): "तीन चौथाई"}
-    return named.get((above, below), f"{above} बटा {below}")
+    return table("hi", "fractions").get(f"{above}/{below}", f"{above} बटा {below}")
 
 
 def _chinese(_: str, above: int, below: int) -> str:
@@ -201,19 +179,12 @@ def han(number: int) -> str:
     return "百" if number == 100 else in_characters(str(number))  # noqa: PLR2004 # without a one
 
 
-_ARABIC: Final = (
-    "نصف|نصفان|أنصاف ثلث|ثلثان|أثلاث ربع|ربعان|أرباع خمس|خمسان|أخماس سدس|سدسان|أسداس سبع|سبعان|أسباع ثمن|ثمنان|أثمان "
-    "تسع|تسعان|أتساع عشر|عشران|أعشار"
-)
-"""Halves to tenths: one, two, and several."""
-_ARABIC_NUMBERS: Final = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة")
-
-
 def _arabic(_: str, above: int, below: int) -> str:
     if below > _NAMED_TO:
         return f"{above} على {below}"
-    one, two, several = _ARABIC.split()[below - _FROM].split("|")
-    return {1: one, 2: two}.get(above) or f"{_ARABIC_NUMBERS[above - 3]} {several}"
+    words = table("ar", "fractions")
+    one, two, several = words["names"].split()[below - _FROM].split("|")
+    return {1: one, 2: two}.get(above) or f"{words['numbers'].split()[above - 3]} {several}"
 
 
 _WAYS: Final[Mapping[str, Callable[[str, int, int], str]]] = {

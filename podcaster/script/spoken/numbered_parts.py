@@ -1,11 +1,13 @@
 """Parts of texts and places by their numbers: `Artikel 5.2`, `capítulo IV`, `48° 8′ N`, `5 deaths/100,000`."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.notation_words import Notation
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
 from podcaster.units import LanguageTag
 
@@ -33,17 +35,6 @@ _SCENES: Final = (
 _PER_SO_MANY: Final = (
     r"(?:(?<=[^\W\d_])\s?|(?<=\d))/\s?(?=10{0,2}[.,\u00a0\u202f ]?000(?:[.,\u00a0\u202f ]000)?(?!\d|[.,]\d))"
 )
-_PER: Final = {
-    "en": "per", "es": "por cada", "ca": "per cada", "gl": "por cada", "pt": "por cada", "fr": "pour", "it": "ogni", "de": "pro",
-    "nl": "per", "sv": "per", "pl": "na", "ru": "на", "hi": "प्रति",
-}  # fmt: skip
-_COMPASS: Final = {
-    "en": "north south east west", "de": "Nord Süd Ost West", "es": "norte sur este oeste", "ca": "nord sud est oest",
-    "gl": "norte sur leste oeste", "pt": "norte sul leste oeste", "fr": "nord sud est ouest", "it": "nord sud est ovest",
-    "nl": "noord zuid oost west", "sv": "nord syd ost väst", "pl": "szerokości&północnej szerokości&południowej "
-    "długości&wschodniej długości&zachodniej", "ru": "северной&широты южной&широты восточной&долготы западной&долготы",
-}  # fmt: skip
-"""North, south, east and west behind degrees."""
 _LETTERS: Final = {"N": 0, "S": 1, "E": 2, "W": 3, "O": 3}
 _AT_COMPASS: Final = r"(?<=[°′″'’\"”])\s?([NSEWO])(?![\w’'-])"
 
@@ -51,15 +42,15 @@ _AT_COMPASS: Final = r"(?<=[°′″'’\"”])\s?([NSEWO])(?![\w’'-])"
 def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rules for a language; before numbers and degrees are said."""
     base = language.partition("-")[0]
-    number = _NUMBER.get(base)
-    changes = dict(each.split("=") for each in _CHANGES.get(base, "").split())
+    signs, changes = table(language, "signs"), table(language, "changes")
+    number = signs.get("number")
     made: list[Rule] = (
         [replaced(rf"(?:(?i:{number}) )?(?:№|(?<![\w&])#)\s?(?=\d)", f"{number} ", flags=flags)] if number else []
     )
     made.append(replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags))
     if changes:
         pattern = rf"(?<![\w/])(?:{any_of(changes)})(?![\w/])"
-        made.append(replaced(pattern, lambda found: changes[found[0]].replace("_", " "), flags=flags))
+        made.append(replaced(pattern, lambda found: changes[found[0]], flags=flags))
     if base != "en":
         made.append(
             replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", lambda found: str(roman(found[0]) or found[0]), flags=flags)
@@ -69,10 +60,10 @@ def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[
         made.append(replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", ".", flags=flags))
         made.append(replaced(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d|[.,]\d)", _continental, flags=flags))
         made.append(replaced(_LEVELS, rf"\g<lead>\g<one> {words.dot} \g<two>", flags=flags))
-    if base in _PER:
-        made.append(replaced(_PER_SO_MANY, f" {_PER[base]} "))
-    if base in _COMPASS:
-        made.append(replaced(_AT_COMPASS, partial(_compass, base)))
+    if per := signs.get("per_so_many"):
+        made.append(replaced(_PER_SO_MANY, f" {per} "))
+    if compass := signs.get("compass"):
+        made.append(replaced(_AT_COMPASS, partial(_compass, base, compass.split("|"))))
     return tuple(made)
 
 
@@ -93,30 +84,12 @@ def _roman(base: str, found: re.Match[str]) -> str:
     return f"{found['lead']}{number}"
 
 
-_NUMBER: Final = {
-    "en": "number", "es": "número", "ca": "número", "gl": "número", "pt": "número", "fr": "numéro", "it": "numero", "de": "Nummer",
-    "nl": "nummer", "sv": "nummer", "pl": "numer", "ru": "номер",
-}  # fmt: skip
-_CHANGES: Final = {
-    "es": "m/m=intermensual t/t=intertrimestral a/a=interanual y/y=interanual q/q=intertrimestral",
-    "ca": "m/m=intermensual t/t=intertrimestral a/a=interanual y/y=interanual q/q=intertrimestral",
-    "gl": "m/m=intermensual t/t=intertrimestral a/a=interanual y/y=interanual q/q=intertrimestral",
-    "pt": "m/m=em_cadeia_mensal t/t=em_cadeia_trimestral y/y=em_termos_homólogos q/q=em_cadeia_trimestral",
-    "fr": "m/m=sur_un_mois t/t=sur_un_trimestre a/a=sur_un_an y/y=sur_un_an q/q=sur_un_trimestre",
-    "it": "m/m=su_base_mensile t/t=su_base_trimestrale a/a=su_base_annua y/y=su_base_annua q/q=su_base_trimestrale",
-    "de": "m/m=gegenüber_dem_Vormonat q/q=gegenüber_dem_Vorquartal j/j=gegenüber_dem_Vorjahr y/y=gegenüber_dem_Vorjahr",
-    "nl": "m/m=op_maandbasis k/k=op_kwartaalbasis j/j=op_jaarbasis y/y=op_jaarbasis q/q=op_kwartaalbasis",
-    "sv": "m/m=på_månadsbasis kv/kv=på_kvartalsbasis å/å=på_årsbasis y/y=på_årsbasis q/q=på_kvartalsbasis",
-    "pl": "m/m=miesiąc_do_miesiąca k/k=kwartał_do_kwartału r/r=rok_do_roku y/y=rok_do_roku q/q=kwartał_do_kwartału",
-    "ru": "y/y=год_к_году q/q=квартал_к_кварталу m/m=месяц_к_месяцу",
-}  # fmt: skip
-"""Abbreviations of changes in the course of a month, a quarter and a year; a low line stands for a space."""
 _WITH_ONE: Final = frozenset(
     {"act", "scene", "chapter", "part", "volume", "vol.", "book", "annex", "appendix", "tier", "phase", "type"}
 )
 """English words behind which a lone I is a number, and nobody who speaks."""
 
 
-def _compass(base: str, found: re.Match[str]) -> str:
+def _compass(base: str, names: Sequence[str], found: re.Match[str]) -> str:
     letter = "E" if base == "de" and found[1] == "O" else found[1]
-    return " " + _COMPASS[base].split()[_LETTERS[letter]].replace("&", " ")
+    return f" {names[_LETTERS[letter]]}"

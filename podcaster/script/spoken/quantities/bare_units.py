@@ -13,18 +13,6 @@ from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced, words
 from podcaster.units import LanguageTag
 
-_INHABITANTS: Final = {
-    "en": ("inh\\.|inhab\\.", "inhabitants"), "es": ("habs?\\.?", "habitantes"), "ca": ("habs?\\.?", "habitants"),
-    "gl": ("habs?\\.?", "habitantes"), "pt": ("habs?\\.?", "habitantes"), "fr": ("hab\\.?", "habitants"), "it": ("ab\\.", "abitanti"),
-    "de": ("Einw\\.|Ew\\.|EW|E", "Einwohner"), "nl": ("inw\\.", "inwoners"), "sv": ("inv\\.", "invånare"),
-    "pl": ("os\\.|mieszk\\.", "osób"), "ru": ("чел\\.", "человек"),
-}  # fmt: skip
-"""People, as densities abbreviate them before a slash."""
-_OVER: Final = {
-    "en": "over", "es": "sobre", "ca": "sobre", "gl": "sobre", "pt": "por", "fr": "sur", "it": "su", "de": "zu", "nl": "over",
-    "sv": "över", "pl": "na", "ru": "на", "zh": "比", "hi": "बटा",
-}  # fmt: skip
-"""Between the two figures of a blood pressure."""
 _ONE_OF: Final = (
     "per|pro|por|par|a|an|one|each|every|ein|eine|einen|jeder|jedem|jeden|je|un|una|une|um|uma|cada|chaque|ogni|al|na|za|на|за|een|"
     "elke|ett|varje|każdy|प्रति"
@@ -66,7 +54,8 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
     language = _british(language)
     flags = cldr.word_flags(language)
     comma = "," if cldr.decimal_comma(language) else "."
-    each = table(base, "signs").get("each")
+    signs = table(base, "signs")
+    each = signs.get("each")
     made = [
         replaced(r"(?<![\w.,])(\d[\d.,]*)/([µμ][lL]|m[lL]|d[lL])(?!\w)", partial(_so_many, language), flags=flags),
         *(
@@ -83,19 +72,17 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
         replaced(_FRACTION_OF, partial(_fraction_of, language), flags=flags),
     ]
     made.append(replaced(r"(?<![\w:.,])(\d{1,3}):([0-5]\d)\s?min\b\.?", partial(_minutes, language), flags=flags))
-    if base in _OVER:
+    if over := signs.get("over"):
         gap = " " if cldr.spaced(language) else ""
-        made.append(
-            replaced(r"(?<![\w/.,])(\d{2,3})/(\d{2,3})(?=\s?mmHg)", rf"\1{gap}{_OVER[base]}{gap}\2", flags=flags)
-        )
-    if base in _INHABITANTS:
-        written, name = _INHABITANTS[base]
-        made.append(replaced(rf"(?<=\d)\s?(?:{written})\s?(?=/\s?(?:km|ha|m)[²2]?)", f" {name}"))
+        made.append(replaced(r"(?<![\w/.,])(\d{2,3})/(\d{2,3})(?=\s?mmHg)", rf"\1{gap}{over}{gap}\2", flags=flags))
+    if written := signs.get("inhabitant_signs"):
+        people = f" {signs['inhabitants']}"
+        made.append(replaced(rf"(?<=\d)\s?(?:{written})\s?(?=/\s?(?:km|ha|m)[²2]?)", people))
     if currencies:
-        signs = any_of({*currencies, *(names.split("|")[-1] for names in currencies.values())})
+        named = any_of({*currencies, *(names.split("|")[-1] for names in currencies.values())})
         made.append(
             replaced(
-                rf"(?<![\w.,])(?<!\d )(?P<sign>{signs})\s?/\s?(?P<unit>{FACTOR})(?![\w/²³^·⁻'’]|\.\w)",
+                rf"(?<![\w.,])(?<!\d )(?P<sign>{named})\s?/\s?(?P<unit>{FACTOR})(?![\w/²³^·⁻'’]|\.\w)",
                 partial(_price, language, currencies),
                 flags=flags,
             ),
@@ -181,9 +168,5 @@ def _fraction_of(language: LanguageTag, found: re.Match[str]) -> str:
     """`½ l` as `½ litre`."""
     number = "1,5" if language.startswith(("ru", "pl")) else "1"
     name = _name(found[2], number, language)
-    link = "" if found[1] in {"½", "1/2"} else _PART_OF.get(language.partition("-")[0], "")
+    link = "" if found[1] in {"½", "1/2"} else table(language, "signs").get("part_of", "")
     return f"{found[1]} {link}{name}" if name else found[0]
-
-
-_PART_OF: Final = dict.fromkeys(("es", "ca", "gl", "pt", "fr"), "de ") | {"it": "di ", "en": "of a "}
-"""Between a part and its unit, unless it is a half."""
