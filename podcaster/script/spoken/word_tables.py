@@ -20,6 +20,12 @@ def table(language: LanguageTag | str, name: str) -> dict[str, str]:
     return {**_tables(base).get(name, {}), **_tables(str(language)).get(name, {})}
 
 
+def table_by_region(language: LanguageTag | str, name: str) -> list[tuple[str, str]]:
+    """The rows of a table in the order in which they are written, a region's before those of its language."""
+    tags = dict.fromkeys((str(language), language.partition("-")[0]))
+    return [row for tag in tags for row in _tables(tag).get(name, {}).items()]
+
+
 @cache
 def scales(language: LanguageTag | str) -> Mapping[str, Scale]:
     """The powers of ten of a language or its region, by each way in which they are written."""

@@ -20,10 +20,7 @@ from podcaster.units import LanguageTag
 
 _MODULES: Final = {
     "en": "english",
-    "es": "spanish",
-    "ca": "catalan",
-    "gl": "galician",
-    "pt": "portuguese",
+    **dict.fromkeys(("es", "ca", "gl", "pt"), "iberian"),
     "de": "german",
     "fr": "french",
     "hi": "hindi",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import Rule, any_of, replaced, roman, words
+from podcaster.units import LanguageTag
 
 _KING: Final = (
     "(?:[Ee]mir|[Dd]uque|[Dd]uc|[Aa]rxiduc|[Aa]rchiduque|[Aa]rquiduque|[Ff]ara(?:ón|ó)|[Kk][áà]iser|[Jj]eque|[Xx]eque|[Xx]eic|[Pp]atriarca|[Cc]onde|[Cc]alifa|"
@@ -33,12 +35,29 @@ class Iberian:
     kings: Sequence[str]
     """Names borne with a number."""
     queens: Sequence[str]
-    quarter: str
-    half: str
-    """A half of a year."""
     the: Mapping[str, str]
     """Prepositions before a part of the year, and each with its article: `en` and `en el`."""
-    of: str = "de"
+
+
+def iberian(language: LanguageTag) -> Iberian:
+    """The words of Spanish, Catalan, Galician or Portuguese, or of its region."""
+    lists = table(language, "lists")
+    return Iberian(
+        masculine=words(lists["masculine_ordinals"]),
+        feminine=words(lists["feminine_ordinals"]),
+        kings=words(f"{lists['kings']} {lists.get('more_kings', '')}"),
+        queens=words(lists["queens"]),
+        the=table(language, "parts_of_year"),
+    )
+
+
+def short_ordinals(words: Iberian, lists: Mapping[str, str]) -> tuple[Rule, ...]:
+    """Rules for `3ro` and `3ra`, in languages with lists of such endings."""
+    return tuple(
+        replaced(rf"(?<!\w)([1-9]|10)(?:{lists[endings]})\b", partial(_ordinal, ordinals))
+        for endings, ordinals in (("masculine_endings", words.masculine), ("feminine_endings", words.feminine))
+        if endings in lists
+    )
 
 
 def rules(words: Iberian) -> tuple[Rule, ...]:
@@ -63,18 +82,18 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
         replaced(_ROMAN_ALONE, _figures),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:Q(?P<after>[1-4])|(?P<before>[1-4])Q)\b"
-            rf"(?:(?: {words.of})? (?P<year>(?:19|20)\d\d)\b)?",
-            partial(_part_of_year, words, words.quarter),
+            rf"(?:(?: de)? (?P<year>(?:19|20)\d\d)\b)?",
+            partial(_part_of_year, words, "trimestre"),
         ),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:T(?P<after>[1-4])|(?P<before>[1-4])T)\b"
-            rf"(?: {words.of})? (?P<year>(?:19|20)\d\d)\b",
-            partial(_part_of_year, words, words.quarter),
+            rf"(?: de)? (?P<year>(?:19|20)\d\d)\b",
+            partial(_part_of_year, words, "trimestre"),
         ),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:[HS](?P<after>[12])|(?P<before>[12])[HS])\b"
-            rf"(?: {words.of})? (?P<year>(?:19|20)\d\d)\b",
-            partial(_part_of_year, words, words.half),
+            rf"(?: de)? (?P<year>(?:19|20)\d\d)\b",
+            partial(_part_of_year, words, "semestre"),
         ),
     )
 
@@ -116,7 +135,7 @@ def _part_of_year(words: Iberian, name: str, found: re.Match[str]) -> str:
     """`en T3 2021` as `en el tercer trimestre de 2021`."""
     number = int(found["after"] or found["before"])
     lead = f"{words.the[found['lead']]} " if found["lead"] else ""
-    year = f" {words.of} {found['year']}" if found["year"] else ""
+    year = f" de {found['year']}" if found["year"] else ""
     return f"{lead}{_before_noun(words.masculine[number - 1])} {name}{year}"
 
 
