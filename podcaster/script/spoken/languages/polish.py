@@ -86,15 +86,7 @@ def _from_to(found: re.Match[str]) -> str:
     return f"od {found[0]}" if int(found[1]) < int(found[2]) else found[0]
 
 
-_TITLES: Final = {
-    **dict.fromkeys(("król", "cesarz", "papież", "car", "sułtan", "szach", "książę"), "n"),
-    **dict.fromkeys(("króla", "cesarza", "papieża", "cara", "sułtana", "szacha", "księcia"), "g"),
-    **dict.fromkeys(("królowi", "cesarzowi", "papieżowi", "carowi", "sułtanowi", "szachowi", "księciu"), "d"),
-    **dict.fromkeys(("królem", "cesarzem", "papieżem", "carem", "sułtanem", "szachem", "księciem"), "l"),
-    **dict.fromkeys(("królu", "cesarzu", "papieżu", "carze", "sułtanie"), "l"),
-    **dict.fromkeys(("królowa", "cesarzowa", "caryca"), "f"), **dict.fromkeys(("królowej", "cesarzowej", "carycy"), "fg"),
-    **dict.fromkeys(("królową", "cesarzową", "carycę"), "fi"),
-}  # fmt: skip
+_TITLES: Final = common_rules.by_case(table("pl", "titles"))
 """Titles with the case that they stand in, behind which every name can bear a number."""
 
 
@@ -177,7 +169,7 @@ def wording(language: LanguageTag) -> Wording:
                 r"(?<![\w.,:])(?<!od )(?<!\b[oOwWzZ] )(?<!\b[nN]a )(?<!\b[pP]o )(\d{1,6}) do (\d{1,6})(?= [a-ząćęłńóśźż])",
                 _from_to,
             ),
-            *slavic_cases.rules(slavic_cases.POLISH),
+            *slavic_cases.rules(_PL),
             replaced(r"(?<![\w.,–-])1 (?=(?:tona|hrywna|rupia|\w+godzina)\b)", "jedna "),
             replaced(r"(?<![\w.,–-])2 (?=(?:tony|hrywny|rupie|\w+godziny)\b)", "dwie "),
         ),

@@ -123,18 +123,9 @@ def _count(number: str) -> str:
 
 
 _TITLES: Final = {
-    **{word: ("m", case) for case, each in {
-        "n": "король царь император папа султан шах герцог принц князь",
-        "g": "короля царя императора папы султана шаха герцога принца князя",
-        "d": "королю царю императору папе султану шаху герцогу принцу князю",
-        "i": "королём королем царём царем императором папой султаном "
-        "герцогом принцем князем", "p": "короле царе императоре султане",
-    }.items() for word in each.split()},
-    **{word: ("f", case) for case, each in {
-        "n": "королева царица императрица принцесса", "g": "королевы царицы императрицы принцессы",
-        "d": "королеве царице императрице принцессе", "i": "королевой царицей императрицей принцессой",
-    }.items() for word in each.split()},
-}  # fmt: skip
+    **{title: ("m", case) for title, case in common_rules.by_case(table("ru", "titles")).items()},
+    **{title: ("f", case) for title, case in common_rules.by_case(table("ru", "titles_of_women")).items()},
+}
 """Rulers' titles, each with its gender and case, behind which any name can bear a number."""
 
 
@@ -173,7 +164,7 @@ _FIRST: Final = (
     replaced(r"(\d+(?:,\d+)?)\s?(б|п)\. ?п\.", _points),
 )
 _RULES: Final = (
-    *(replaced(pattern, words) for pattern, words in slavic_cases.RUSSIAN_SHORT_FORMS),
+    *(replaced(pattern, words) for pattern, words in table("ru", "beside").items()),
     replaced(
         r"(?<![\w.,–-])((?:1\d|20)?[1-9]0)-е\b(?! (?:место|число|издание|января|февраля|марта|апреля|мая|июня|июля|августа))",
         _decade,
@@ -219,7 +210,7 @@ def wording(language: LanguageTag) -> Wording:
         last_rules=(
             units.scaled(_SCALES, _form, r"тыс\.|тыс|млн\.?|млрд\.?|трлн\.?"),
             replaced(r"(?<=\d) – (?=\d)", "–"),
-            *slavic_cases.rules(slavic_cases.RUSSIAN),
+            *slavic_cases.rules(_RU),
             replaced(r"(?<![\w.,:/–-])(\d{1,4})[–-](\d{1,4})(?= [а-яё])(?!\d|-)", _from_to),
             replaced(r"(?<![\w.,–-])1 (?=(?:тонна|иена|гривна|рупия)\b)", "одна "),
             replaced(r"(?<![\w.,–-])2 (?=(?:тонны|иены|гривны|рупии|тысячи)\b)", "две "),
