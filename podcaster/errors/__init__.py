@@ -48,6 +48,7 @@
     │   └── NoRecognizer
     ├── EngineFailed
     │   └── EngineTimedOut
+    ├── DraftDamaged
     └── StorageFailed
         └── StorageFull
 
@@ -56,6 +57,7 @@ documents (RFC 9457), `http_status`, `exit_status` for the command line, and whe
 """
 
 from podcaster.errors.failed import (
+    DraftDamaged,
     EngineFailed,
     EngineTimedOut,
     SourceUnreachable,
@@ -123,6 +125,7 @@ __all__ = [
     "BlobMissing",
     "ClipMissing",
     "Conflict",
+    "DraftDamaged",
     "EngineFailed",
     "EngineTimedOut",
     "EpisodeUnknown",

@@ -29,6 +29,14 @@ class EngineTimedOut(EngineFailed):
     http_status = 504
 
 
+class DraftDamaged(PodcasterError):
+    """The file of an episode that is held back is not what was written."""
+
+    code = "draft-damaged"
+    title = "The draft is damaged"
+    http_status = 500
+
+
 class StorageFailed(PodcasterError):
     """The store or the database cannot be read or written."""
 

@@ -106,6 +106,11 @@ def _contents(found: LibraryFigures) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "podcaster_failing_sources", "Watched sources whose last poll failed.", value=found.failing_sources
     )
+    yield GaugeMetricFamily(
+        "podcaster_overdue_schedules",
+        "Scheduled publications that are a minute late or more.",
+        value=found.overdue_schedules,
+    )
     episodes = GaugeMetricFamily("podcaster_episodes", "Published episodes.", labels=["language"])
     for language, number in found.episodes.items():
         episodes.add_metric([language], number)

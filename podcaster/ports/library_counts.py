@@ -32,6 +32,8 @@ class LibraryFigures:
     """Since the beginning, by language and app."""
     failing_sources: int
     """Watched sources whose last poll failed."""
+    overdue_schedules: int
+    """Scheduled publications that are a minute late or more."""
 
 
 class FiguresRepository(Protocol):

@@ -1,5 +1,6 @@
 """A worker says at its start what it would do wrong, in one line."""
 
+import json
 import re
 import threading
 from pathlib import Path
@@ -9,10 +10,13 @@ import pytest
 from podcaster.adapters.blobs import open_blobs
 from podcaster.cli.base_url import refuse_loopback
 from podcaster.errors import SettingsWrong
+from podcaster.ports import ScheduledEpisode
 from podcaster.render.worker_presence import WorkerPresence, WorkerRecord
 from podcaster.settings import Settings
+from podcaster.units import LanguageTag
 from podcaster.wiring import Container, now
 from support.command_line import podcaster
+from support.examples import NOW, article_of
 from support.waiting import until
 
 POSTGRES = "postgresql://podcaster@db/podcaster"
@@ -83,6 +87,21 @@ def test_a_pause_is_in_the_list_of_workers_until_they_are_resumed(tmp_path: Path
     assert "Paused for 0 s: nothing new begins" in re.sub(r"for \d+ s", "for 0 s", workers(tmp_path))
     assert workers(tmp_path, "resume") == "Workers go on within seconds.\n"
     assert workers(tmp_path, "resume") == "Workers are not paused.\n"
+
+
+def test_what_was_due_and_is_not_published_is_in_the_list_of_workers(tmp_path: Path) -> None:
+    container = Container(Settings(data=tmp_path, languages=("es",)))
+    container.library.put_article(article_of("Late"), NOW)
+    late = ScheduledEpisode(article=article_of("Late").id, language=LanguageTag("es"), at=NOW, editor="ann")
+    container.library.put_schedule(late)
+    assert "was due" not in workers(tmp_path)
+    container.library.fail_schedule(late, "The draft is damaged.")
+    container.close()
+    listed = workers(tmp_path)
+    assert f"{late.article} was due in es " in listed
+    assert "is not published: The draft is damaged." in listed
+    told = [json.loads(line) for line in workers(tmp_path, "--json").splitlines()]
+    assert next(each for each in told if "unpublished" in each)["unpublished"][0]["error"] == "The draft is damaged."
 
 
 def test_a_worker_refuses_to_keep_to_an_engine_that_it_lacks(tmp_path: Path) -> None:

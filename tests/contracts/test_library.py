@@ -427,7 +427,7 @@ def test_a_listener_of_before_who_chose_a_speed_is_a_reader(tmp_path: Path) -> N
             *(each for each in SINCE_THE_FIRST_SCHEMA if each.startswith(("desk", "download", "joined"))),
         ):
             connection.execute(text(f"DROP TABLE {table}"))
-        later = (("feeds", "shape"), ("renders", "urgent"), ("wordings", "recording"))
+        later = (("feeds", "shape"), ("renders", "urgent"), ("wordings", "recording"), ("scheduled_episodes", "error"))
         for table, column in (*later, ("sources", "rules"), ("source_items", "skipped")):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))

@@ -59,6 +59,7 @@ def _tell_all(here: "Container", *, as_json: bool) -> None:
     for name, queue in (("urgent", figures.urgent), ("background", figures.background)):
         _tell_queue(name, queue, as_json=as_json)
     _tell_hindrances(here, as_json=as_json)
+    _tell_unpublished(here, as_json=as_json)
     sys.stdout.flush()
 
 
@@ -82,6 +83,26 @@ def _tell_hindrances(here: "Container", *, as_json: bool) -> None:
         typer.echo(f"Paused for {_rounded(now() - paused)}: nothing new begins until `podcaster workers resume`.")
     for each in hindered:
         typer.echo(described(each))
+
+
+def _tell_unpublished(here: "Container", *, as_json: bool) -> None:
+    """Show scheduled episodes that could not be published when they were due."""
+    from podcaster.wiring import now
+
+    failed = [each for each in here.library.schedules(until=now()) if each.error]
+    if as_json:
+        answer(
+            {
+                "unpublished": [
+                    {"article": each.article, "language": each.language, "at": each.at.isoformat(), "error": each.error}
+                    for each in failed
+                ]
+            }
+        )
+        return
+    for each in failed:
+        late = _rounded(now() - each.at)
+        typer.echo(f"{each.article} was due in {each.language} {late} ago and is not published: {each.error}")
 
 
 def _tell_queue(name: str, queue: "QueueFigures", *, as_json: bool) -> None:

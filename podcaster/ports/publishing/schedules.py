@@ -17,6 +17,8 @@ class ScheduledEpisode:
     at: datetime
     editor: str
     """Name of the API key it came with."""
+    error: str = ""
+    """Why it was not published when it was due; empty: nothing has failed."""
 
 
 class Schedules(Protocol):
@@ -27,6 +29,9 @@ class Schedules(Protocol):
 
     def drop_schedule(self, article: ArticleId, language: LanguageTag, *, at: datetime | None = None) -> bool:
         """Forget it, where `at` is given only if that is still the time; whether there was one."""
+
+    def fail_schedule(self, scheduled: ScheduledEpisode, error: str) -> bool:
+        """Note why an episode was not published, if it is still scheduled for that time; whether that is another reason."""
 
     def schedules(
         self, *, article: ArticleId | None = None, until: datetime | None = None

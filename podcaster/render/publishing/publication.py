@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Final
 
 from podcaster.episode.serialisation import from_record, to_record
-from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
+from podcaster.errors import BlobMissing, DraftDamaged, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.model.changes import Action
-from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
+from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode, StoredBlob
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.units import ArticleId, LanguageTag, RenderId
@@ -82,6 +82,7 @@ class Publication:
         """Publish an episode that was held back, and forget its schedule: any, or the one that is `due`.
 
         Raises:
+            DraftDamaged: what is held back cannot be read.
             EpisodeUnknown: none is held, and none is published either.
         """
         held = self._held_names(article, language)
@@ -96,6 +97,7 @@ class Publication:
         """The episode that was made last, held back or published.
 
         Raises:
+            DraftDamaged: the one that is held back cannot be read.
             EpisodeUnknown: none was made.
         """
         return self._held(article, language) or self.library.episode(article, language).episode
@@ -149,6 +151,11 @@ class Publication:
         """The scheduled episodes of a report."""
         return self.library.schedules(article=article)
 
+    def drafts(self, article: ArticleId, language: LanguageTag) -> frozenset[StoredBlob]:
+        """Files in which a language is held back: they differ from the earlier ones when a draft is made anew or mended."""
+        start = f"{held_prefix(article)}{language}."
+        return frozenset(each for each in self.blobs.listed(held_prefix(article)) if each.name.startswith(start))
+
     def _too_early(self, episode: Episode) -> Sequence[str]:
         """Reason that an episode waits which was never public; one that is public is replaced at once."""
         times = {each.language: each.at for each in self.library.schedules(article=episode.article)}
@@ -184,7 +191,14 @@ class Publication:
     def _first_of(self, held: Iterable[str]) -> Episode | None:
         for name in held:
             with suppress(BlobMissing):  # published meanwhile
-                return from_record(json.loads(self.blobs.get(name)))
+                record = self.blobs.get(name)
+                try:
+                    return from_record(json.loads(record))
+                except (ValueError, LookupError, TypeError, AttributeError) as error:
+                    raise DraftDamaged(
+                        f"The draft that is held back is damaged ({name}).",
+                        "Render the report again, or restore the file.",
+                    ) from error
         return None
 
     def _held_names(self, article: ArticleId, language: LanguageTag) -> Sequence[str]:

@@ -119,7 +119,7 @@ def _rows(services: Services, text: str, after: ArticleId | None) -> Sequence[In
     def row(stored: StoredArticle) -> InboxRow:
         name = stored.article.id
         note, editor = notes.get(name), editors.get(name)
-        marks = _marks(standings[name], reports[name], scheduled.get(name, frozenset()))
+        marks = _marks(standings[name], reports[name], scheduled.get(name, {}))
         flags = flags_of(reports[name])
         seen = note is not None and note.reviewed is not None and not made_since(services, name, note.reviewed)
         return InboxRow(
@@ -155,18 +155,19 @@ def _kind(named: str | None, detail: str) -> str:
 def _marks(
     standings: Mapping[LanguageTag, LanguageStatus],
     reports: Mapping[LanguageTag, LanguageReport],
-    scheduled: frozenset[LanguageTag],
+    scheduled: Mapping[LanguageTag, ScheduledEpisode],
 ) -> Sequence[LanguageMark]:
     marks = []
     for tag, status in standings.items():
         report = reports.get(tag)
-        waits = tag in scheduled and status is LanguageStatus.HELD
+        due = scheduled.get(tag)
+        waits = due is not None and not due.error and status is LanguageStatus.HELD
         flagged = sum(flags_of({tag: report}).values()) if report else 0
         marks.append(
             LanguageMark(
                 tag=tag,
                 status="scheduled" if waits else status.value,
-                error=report.error if report and status is LanguageStatus.FAILED else "",
+                error=report.error if report and status is LanguageStatus.FAILED else due.error if due else "",
                 flagged=flagged,
             )
         )
@@ -190,11 +191,11 @@ def made_since(services: Services, article: ArticleId, moment: datetime) -> bool
     return newest is not None and newest.requested > moment
 
 
-def _by_article(scheduled: Sequence[ScheduledEpisode]) -> Mapping[ArticleId, frozenset[LanguageTag]]:
-    found: dict[ArticleId, set[LanguageTag]] = {}
+def _by_article(scheduled: Sequence[ScheduledEpisode]) -> Mapping[ArticleId, Mapping[LanguageTag, ScheduledEpisode]]:
+    found: dict[ArticleId, dict[LanguageTag, ScheduledEpisode]] = {}
     for each in scheduled:
-        found.setdefault(each.article, set()).add(each.language)
-    return {article: frozenset(tags) for article, tags in found.items()}
+        found.setdefault(each.article, {})[each.language] = each
+    return found
 
 
 def _progress(reports: Iterable[LanguageReport]) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from podcaster import language as languages
-from podcaster.errors import EpisodeUnknown
+from podcaster.errors import DraftDamaged, EpisodeUnknown
 from podcaster.model import LineKind
 from podcaster.ports import Counted, DeskNote
 from podcaster.script.writing import OWN_LINES
@@ -77,10 +77,10 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
 
 
 def _script(services: Services, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
-    """The newest script; without lines if nothing was rendered."""
+    """The newest script; without lines if nothing was rendered, or the draft is damaged, which the page says."""
     try:
         return services.lines.script(article, language)
-    except EpisodeUnknown:
+    except (EpisodeUnknown, DraftDamaged):
         return {"lines": []}
 
 
@@ -107,9 +107,9 @@ def _gravity(check: dict[str, Any]) -> int:
 
 
 def _audio(services: Services, article: ArticleId, language: LanguageTag) -> str:
-    """Path of the newest episode's MP3, published or on hold; empty if there is none."""
+    """Path of the newest episode's MP3, published or on hold; empty if there is none that can be read."""
     try:
         episode = services.publishing.newest(article, language)
-    except EpisodeUnknown:
+    except (EpisodeUnknown, DraftDamaged):
         return ""
     return f"/media/{episode.article}/{episode.language}/{episode.revision}.mp3"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from podcaster import language as languages
-from podcaster.errors import EpisodeUnknown
+from podcaster.errors import DraftDamaged, EpisodeUnknown
 from podcaster.model import LanguageReport
-from podcaster.ports import StoredArticle
+from podcaster.ports import ScheduledEpisode, StoredArticle
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.desk.inbox import flags_of
 from podcaster.web.services import Services
@@ -30,6 +30,8 @@ class LanguageState:
     flagged: bool
     """Whether lines failed a check."""
     error: str
+    overdue: str
+    """Why the scheduled publication failed when it was due; empty if it did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ class DeskReport:
         for render in renders:
             for tag, made in render.languages.items():
                 newest.setdefault(tag, made)
-        times = {each.language: each.at.isoformat() for each in services.publishing.scheduled(article.id)}
+        due = {each.language: each for each in services.publishing.scheduled(article.id)}
         tags = dict.fromkeys([*(tag for tag in services.languages), *newest, *sorted(public)])
         return cls(
             id=article.id,
@@ -70,7 +72,7 @@ class DeskReport:
             language=article.language,
             added=f"{stored.added:%Y-%m-%d}",
             languages=[
-                _state(services, article.id, tag, newest.get(tag), public=tag in public, scheduled=times.get(tag, ""))
+                _state(services, article.id, tag, newest.get(tag), public=tag in public, scheduled=due.get(tag))
                 for tag in tags
             ],
             under_way=next((each.id for each in renders if not each.state.final), None),
@@ -85,9 +87,9 @@ def _state(
     made: LanguageReport | None,
     *,
     public: bool,
-    scheduled: str,
+    scheduled: ScheduledEpisode | None,
 ) -> LanguageState:
-    held = _is_held(services, article, tag, public=public)
+    held, damage = _is_held(services, article, tag, public=public)
     settled = "held" if held else "published" if public else "missing"
     unsettled = made is not None and made.state.value in {"queued", "running", "failed"}
     return LanguageState(
@@ -96,16 +98,20 @@ def _state(
         state=made.state.value if made is not None and unsettled else settled,
         public=public,
         held=held,
-        scheduled=scheduled,
+        scheduled=scheduled.at.isoformat() if scheduled else "",
         warnings=made.warnings if made else (),
         flagged=bool(made and flags_of({tag: made})),
-        error=made.error if made else "",
+        error=(made.error if made else "") or damage,
+        overdue=scheduled.error if scheduled else "",
     )
 
 
-def _is_held(services: Services, article: ArticleId, tag: LanguageTag, *, public: bool) -> bool:
+def _is_held(services: Services, article: ArticleId, tag: LanguageTag, *, public: bool) -> tuple[bool, str]:
+    """Whether something newer than what is public is on hold, and why it cannot be read."""
     try:
         newest = services.publishing.newest(article, tag)
     except EpisodeUnknown:
-        return False
-    return not public or newest.revision != services.library.episode(article, tag).episode.revision
+        return False, ""
+    except DraftDamaged as error:
+        return True, str(error)
+    return not public or newest.revision != services.library.episode(article, tag).episode.revision, ""

@@ -11,7 +11,7 @@ import pytest
 
 from podcaster.model import Voice
 from podcaster.model.changes import Action
-from podcaster.ports import ApiKey, VoiceFacts
+from podcaster.ports import ApiKey, ScheduledEpisode, VoiceFacts
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.desk.voice_pages import ShownVoice
 from podcaster.web.desk.words import desk_words
@@ -328,3 +328,23 @@ def test_languages_are_called_by_their_names(serving: tuple[SmallService, str]) 
 def test_the_desk_says_what_a_key_may_do(serving: tuple[SmallService, str], key: str, said: str) -> None:
     with at_the_desk(serving[1], key) as editor:
         assert said in editor.get("/desk", headers={"accept-language": "en"}).text
+
+
+def test_a_damaged_draft_and_a_schedule_that_failed_are_said_on_the_report_s_page(
+    serving: tuple[SmallService, str],
+) -> None:
+    made, url = serving
+    article = article_of("A draft that is damaged")
+    made.library.put_article(article, NOW)
+    scheduled = ScheduledEpisode(article=article.id, language=LanguageTag("es"), at=NOW, editor="ann")
+    made.library.put_schedule(scheduled)
+    made.library.fail_schedule(scheduled, "The disk is full. Make room.")
+    made.blobs.put(f"held/{article.id}/es.000000000000001.0a.json", b"{")
+    with at_the_desk(url) as browser:
+        page = browser.get(f"/desk/{article.id}?language=es")
+        assert page.status_code == 200
+        assert "not published at its time" in page.text
+        assert "The disk is full. Make room." in page.text
+        assert "is damaged" in page.text
+        (told,) = browser.get(f"/api/articles/{article.id}").json()["scheduled"]
+        assert told["error"] == "The disk is full. Make room."

@@ -121,3 +121,16 @@ def test_the_page_shows_counts_and_keeps_the_filters_in_its_links(made: SmallSer
     assert "Held &amp; &lt;new&gt;" in page
     assert "q=held" in page
     assert 'aria-current="page"' in page
+
+
+def test_a_scheduled_publication_that_fails_asks_for_a_look(made: SmallService) -> None:
+    waiting = add(made, "Waiting", DONE)
+    scheduled = ScheduledEpisode(article=waiting, language=ES, at=NOW, editor="ann")
+    made.library.put_schedule(scheduled)
+    assert made.library.fail_schedule(scheduled, "The draft is damaged.")
+    assert not made.library.fail_schedule(scheduled, "The draft is damaged.")
+    (row,) = inbox(made.services, InboxFilter()).rows
+    assert (row.bucket, [(each.status, each.error) for each in row.languages if each.tag == ES]) == (
+        Bucket.LOOK,
+        [("held", "The draft is damaged.")],
+    )

@@ -1,16 +1,25 @@
 """Figures of the library."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.downloads import downloads
-from podcaster.adapters.database.tables.library import article_cards, episodes, listeners, renders, sources
+from podcaster.adapters.database.tables.library import (
+    article_cards,
+    episodes,
+    listeners,
+    renders,
+    scheduled_episodes,
+    sources,
+)
 from podcaster.model import RenderState
 from podcaster.ports.library_counts import LibraryFigures, QueueFigures
 from podcaster.units import LanguageTag
 
+_OVERDUE = timedelta(minutes=1)
 _UNFINISHED = (RenderState.QUEUED.value, RenderState.RUNNING.value)
 
 
@@ -18,7 +27,7 @@ class SqlFiguresRepository(Repository):
     """Fills `ports.figures.FiguresRepository`."""
 
     def figures(self) -> LibraryFigures:
-        """Seven queries on indexes or small tables."""
+        """Eight queries on indexes or small tables."""
         queue = (
             select(
                 renders.c.urgent,
@@ -52,6 +61,11 @@ class SqlFiguresRepository(Repository):
                 },
                 failing_sources=connection.execute(
                     select(func.count()).select_from(sources).where(sources.c.failures > 0)
+                ).scalar_one(),
+                overdue_schedules=connection.execute(
+                    select(func.count())
+                    .select_from(scheduled_episodes)
+                    .where(scheduled_episodes.c.at < self._clock() - _OVERDUE)
                 ).scalar_one(),
             )
 

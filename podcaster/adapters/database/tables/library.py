@@ -229,6 +229,7 @@ scheduled_episodes = Table(
     Column("language", String(35), primary_key=True),
     Column("at", Moment, nullable=False, index=True),
     Column("editor", String(80), nullable=False),
+    Column("error", Text, nullable=False, server_default=""),
 )
 
 sources = Table(

@@ -76,6 +76,8 @@ class Scheduled(ApiModel):
     language: str
     at: datetime
     editor: str
+    error: str
+    """Why it was not published when it was due; empty: nothing has failed."""
 
 
 class Begun(ApiModel):

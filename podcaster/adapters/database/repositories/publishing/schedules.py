@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repository import Repository
@@ -50,6 +50,14 @@ class ScheduleRepository(Repository):
             )  # fmt: skip
             return True
 
+    def fail_schedule(self, scheduled: ScheduledEpisode, error: str) -> bool:
+        """Note why an episode was not published; no change of an editor's."""
+        table = scheduled_episodes
+        place = (table.c.article == scheduled.article) & (table.c.language == scheduled.language)
+        noted = update(table).where(place & (table.c.at == scheduled.at) & (table.c.error != error))
+        with self._writing() as connection:
+            return connection.execute(noted.values(error=error)).rowcount > 0
+
     def schedules(
         self, *, article: ArticleId | None = None, until: datetime | None = None
     ) -> Sequence[ScheduledEpisode]:
@@ -61,7 +69,11 @@ class ScheduleRepository(Repository):
         with self._reading() as connection:
             return [
                 ScheduledEpisode(
-                    article=ArticleId(row.article), language=LanguageTag(row.language), at=row.at, editor=row.editor
+                    article=ArticleId(row.article),
+                    language=LanguageTag(row.language),
+                    at=row.at,
+                    editor=row.editor,
+                    error=row.error,
                 )
                 for row in connection.execute(query)
             ]
