@@ -43,8 +43,10 @@ def main() -> None:
             script = translate(article, language, here.context).script
             seconds = time.perf_counter() - begun
             answers = _by_sentence(script, sources)
-            _say(f"{language:<8} podcaster", answers, references, words / seconds)
-            _say_checks(script)
+            said = [place for place, answer in enumerate(answers) if answer]
+            wanted = [references[place] for place in said]
+            _say(f"{language:<8} podcaster", [answers[place] for place in said], wanted, words / seconds)
+            _say_checks(script, left_out=len(sources) - len(said))
             if options.out:
                 options.out.mkdir(parents=True, exist_ok=True)
                 (options.out / f"{language}.txt").write_text("\n".join(answers) + "\n", encoding="utf-8")
@@ -77,17 +79,23 @@ def _report(here: Container, sentences: Sequence[str]) -> Article:
 
 
 def _by_sentence(script: Script, sources: Sequence[str]) -> Sequence[str]:
-    """Translations by the set's sentences: a paragraph of several sentences is several lines."""
-    lines = iter([line for line in script.lines if translatable(line) and line.source != TITLE])
+    """Translations by the set's sentences: a paragraph of several sentences is several lines.
+
+    Empty for a sentence that the report leaves out, as it does what a page says of itself: `Watch: …`.
+    """
+    lines = [line for line in script.lines if translatable(line) and line.source != TITLE]
     answers = []
     for source in sources:
-        wanted, said, text = _bare(source), "", ""
-        while said != wanted:
-            line = next(lines, None)
-            if line is None or not wanted.startswith(said + _bare(line.source)):
-                raise SystemExit(f"The report does not follow the set at: {source}\n{line}")
-            said, text = said + _bare(line.source), f"{text} {line.text}".strip()
-        answers.append(text)
+        wanted, said, texts = _bare(source), "", []
+        while said != wanted and lines and wanted.startswith(said + _bare(lines[0].source)):
+            line = lines.pop(0)
+            said += _bare(line.source)
+            texts.append(line.text)
+        if said not in {"", wanted}:
+            raise SystemExit(f"The report does not follow the set at: {source}")
+        answers.append(" ".join(texts))
+    if lines:
+        raise SystemExit(f"The report says what the set does not: {lines[0].source}")
     return answers
 
 
@@ -101,10 +109,10 @@ def _say(label: str, answers: Sequence[str], references: Sequence[str], words_a_
     print(f"{label:<20} chrF2 {chrf:5.1f}  BLEU {bleu:5.1f}  {words_a_second:7.0f} words/s", flush=True)
 
 
-def _say_checks(script: Script) -> None:
+def _say_checks(script: Script, *, left_out: int) -> None:
     failed = [check.name for line in script.lines for check in line.checks if not check.passed]
     counts = ", ".join(f"{name} {failed.count(name)}" for name in sorted(set(failed)))
-    print(f"{'':<8} flagged: {counts or 'nothing'}, of {len(script.lines)} lines", flush=True)
+    print(f"{'':<8} flagged: {counts or 'nothing'}, of {len(script.lines)} lines; left out: {left_out}", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.translation.memory import Memory
+from podcaster.translation.post_editing.feminine_forms import with_women
 from podcaster.translation.review import review_of
 from podcaster.translation.script_translation import choose, other_ways, translate_script
 from podcaster.units import ContentKey, LanguageTag
@@ -86,14 +87,15 @@ def translate(
         ways=other_ways(context.translators, translator, own, language),
         settled={source: each.text for source, each in edited.items() if each.text is not None},
     )
+    translated = with_women(done.script)
     script = framed(
-        done.script,
+        translated,
         article,
         context.phrases(language),
         show=shows(language).title,
         draft=translator.draft,
         review=review_of(
-            ((line.source, line.text) for line in done.script.lines if translatable(line)),
+            ((line.source, line.text) for line in translated.lines if translatable(line)),
             edited,
             context.approvals(article.id, language),
         ),
