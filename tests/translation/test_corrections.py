@@ -10,7 +10,7 @@ from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.errors import SettingsWrong
 from podcaster.translation.copied_names import Carried
 from podcaster.translation.paths import PathTranslator, path_translators, paths_of
-from podcaster.translation.post_editing.corrections import Corrections
+from podcaster.translation.post_editing.corrections import Corrections, needles
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.script_translation import choose
 from podcaster.translation.translator import Marked
@@ -26,6 +26,23 @@ def table(name: str) -> dict[str, object]:
 
 
 SHIPPED = Corrections.of(table("translation_corrections"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("desalas", ("desalas",)),
+        (r"(\d,\d+) (mill|bill)ón", ("ón",)),
+        ("Ações? altas|(?<!não )quedas", (" altas", "quedas")),
+        (r"(?<!x)abc|def", ("abc", "def")),
+        (r"ab{2}cde\.[xyz]f(?-i:IA)", ("cde",)),
+        ("a|bcd", ()),
+        (r"^(?!.*olive).*\boil", ("oil",)),
+        ("(?-i:IA)", ()),
+    ],
+)
+def test_each_match_of_a_pattern_has_one_of_its_needles(pattern: str, found: tuple[str, ...]) -> None:
+    assert needles(pattern) == found
 
 
 @pytest.mark.parametrize(
