@@ -9,7 +9,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken import telephones
-from podcaster.script.spoken.figure_dates import month_first
+from podcaster.script.spoken.figure_dates import day_first, month_first
 from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.wording import roman
 from podcaster.units import LanguageTag
@@ -94,7 +94,7 @@ def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
         yield _value(ValueKind.DATE, found, date=(int(found[1]), int(found[2]), int(found[3])))
     for found in _FIGURE_DATE.finditer(text):
         one, two = int(found[1]), int(found[3])
-        month, day = (one, two) if month_first(language) else (two, one)
+        month, day = (one, two) if month_first(language) and not day_first(text, found[2]) else (two, one)
         if month > 12:  # noqa: PLR2004 # months of a year
             month, day = day, month
         if month <= 12:  # noqa: PLR2004 # the same

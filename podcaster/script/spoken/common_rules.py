@@ -15,11 +15,12 @@ def spelt(initials: Iterable[str]) -> Rule:
     return replaced(rf"(?<!\w)(?:{any_of(initials)})(?!\w)", lambda found: " ".join(found[0].upper()))
 
 
-def grouped() -> Rule:
+def grouped(flags: re.RegexFlag | None = None) -> Rule:
     """`10 000` as `10000`: not every engine takes the space for part of a number."""
     return replaced(
-        r"(?<![\w.,])(?<!\d )(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?!\d|[ \u00a0]\d)",
+        r"(?<![^\Wو])(?<![.,])(?<!\d )(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?!\d|[ \u00a0]\d)",
         lambda found: "".join(found[1].split()),
+        flags=flags or 0,
     )
 
 

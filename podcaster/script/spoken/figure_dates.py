@@ -1,6 +1,7 @@
 """Dates in figures with their month in words: `3/4/2022`, `2022-11-25`, `25.11.2022`."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from typing import Final
@@ -30,6 +31,24 @@ _DAY_OF_MONTH: Final = (
     r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\w/-]|[.,]\d|\s?%| (?:of|in|inch|pt|full|share|majority)\b)"
 )
 """A month and a day, where no usual fraction has such a denominator or a word before says when."""
+_THE_DAY: Final[Mapping[str, str]] = {
+    "es": "el|el día|día|del|al|desde el|hasta el", "ca": "el|el dia|dia|del|al", "gl": "o|o día|día|do|ao",
+    "pt": "dia|o dia", "fr": "le|du|au", "it": "il|dal|al|del|giorno", "sv": "den", "nl": "op",
+}  # fmt: skip
+"""Words behind which `5/6` is a day: an article in the singular belongs to no fraction of several parts."""
+_DAY_NUMBERED: Final = r"[1-9]|[12]\d|3[01]"
+_OF_WHAT: Final = (
+    r"(?! (?:de|del|da|do|dos|das|des|du|di|della|dell|dei|degli|delle|av|van)(?!\w)(?! (?:19|20)\d\d)| d[’'])"
+)
+_FIRST_OF_DAYS: Final[Mapping[str, tuple[str, str]]] = {
+    "es": ("del|desde el", "al|hasta el"), "ca": ("del|des del", "al|fins al"), "gl": ("do|desde o", "ao|ata o"),
+    "pt": ("de", "a"), "fr": ("du", "au"), "it": ("dal", "al"), "sv": ("från|mellan|från den", "till|och|till den"),
+    "nl": ("van", "tot|t/m"),
+    "de": ("vom", "bis|bis zum"),
+}  # fmt: skip
+"""Words before the first and the last day of a span without years: `del 3/5 al 9/6`."""
+_ON_DAY: Final = r"(?<=\bOn )(0?[1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=, | (?:the|a|an|he|she|it|we|they|all|no|its|his|her|our|their) )"
+"""A month and a day where a sentence begins with when."""
 _USUAL_DENOMINATORS: Final = frozenset({16, 20, 24, 25, 30})
 _ISSUE: Final = (
     r"(?<!\w)((?i:week|issue|woche|kw|semana|semaine|settimana|setmana|vecka|tydzień|heft|ausgabe) )"
@@ -60,9 +79,48 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_YEAR_MONTH, partial(_year_month, language)),
         replaced(_COMPACT, partial(_compact, language)),
         replaced(_DAY_MONTH, partial(_day_month, language, first)),
+        *_days_without_years(language),
+        *((replaced(_ON_DAY, partial(_month_day, language)),) if first else ()),
         *((replaced(_DAY_OF_MONTH, partial(_month_day, language)),) if first else ()),
         replaced(_INSTANT, " UTC"),
     )
+
+
+def _days_without_years(language: LanguageTag) -> Iterator[Rule]:
+    """Rules for `el 5/6` and `del 3/5 al 9/6`, which a word before them tells from fractions."""
+    base = language.partition("-")[0]
+    flags = cldr.word_flags(language)
+    day = rf"({_DAY_NUMBERED})/([1-9]|1[0-2])(?![\w/-]|[.,]\d|\s?%)"
+    if base in _FIRST_OF_DAYS:
+        begins, ends = _FIRST_OF_DAYS[base]
+        yield replaced(
+            rf"(?<![\w/-])((?i:{begins}) ){day}( (?:{ends}) ){day}{_OF_WHAT}",
+            lambda found: _span_of_days(language, found),
+            flags=flags,
+        )
+    if base in _THE_DAY:
+        yield replaced(
+            rf"(?<![\w/-])((?i:{_THE_DAY[base]}) ){day}{_OF_WHAT}", lambda found: _the_day(language, found), flags=flags
+        )
+
+
+def _span_of_days(language: LanguageTag, found: re.Match[str]) -> str:
+    if {f"{found[2]}/{found[3]}", f"{found[5]}/{found[6]}"} <= _USUAL_PARTS:
+        return found[0]
+    first, last = (_named_day(language, int(found[place + 1]), int(found[place])) for place in (2, 5))
+    return f"{found[1]}{first}{found[4]}{last}" if first and last else found[0]
+
+
+def _the_day(language: LanguageTag, found: re.Match[str]) -> str:
+    """`el 5/6` as `el 5 de junio`; `el 1/3` is a part, unless the word is that for a day."""
+    if found[2] == "1" and not language.startswith("sv") and not _DAY_WORD.search(found[1]):
+        return found[0]
+    named = _named_day(language, int(found[3]), int(found[2]))
+    return f"{found[1]}{named}" if named else found[0]
+
+
+_USUAL_PARTS: Final = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4"})
+_DAY_WORD: Final = re.compile(r"d[ií]a|giorno")
 
 
 @lru_cache(64)
@@ -71,6 +129,19 @@ def month_first(language: LanguageTag) -> bool:
     if language.startswith("sv"):
         return False
     return str(cldr.locale(language).date_formats["short"].pattern).lstrip("'yY年/.- ").startswith("M")
+
+
+def day_first(text: str, sign: str) -> bool:
+    """Whether a text writes the day before the month, whatever its language does.
+
+    Full stops stand between figures where the day comes first; so does every date of a text that has one with no other reading.
+    """
+    return sign == "." or _DAY_SURELY_FIRST.search(text) is not None
+
+
+_DAY_SURELY_FIRST: Final = re.compile(
+    r"(?<![\d/.,–-])(?:1[3-9]|2\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:1[5-9]|20)\d\d(?![\d/-]|[.,]\d)"
+)
 
 
 def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> str:  # noqa: FBT001 # bound by partial
@@ -83,6 +154,7 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
         ):
             return found[0]
         month_first = False
+    month_first = month_first and not day_first(found.string, sign)
     year = int(written) + (0 if len(written) > 2 else 1900 if int(written) >= _CENTURY_FROM else 2000)  # noqa: PLR2004
     usual, other = ((two, one) if month_first else (one, two)), ((one, two) if month_first else (two, one))
     for day, month in (usual, other):

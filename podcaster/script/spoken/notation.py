@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import net_names, numbered_parts, telephones
+from podcaster.script.spoken import comparisons, net_names, numbered_parts, telephones
 from podcaster.script.spoken.currency_signs import ANY, CODES, SIGNS
 from podcaster.script.spoken.notation_words import Notation, notation_words
 from podcaster.script.spoken.quantities import units
@@ -55,7 +55,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
         replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
         *_slashes_and_dashes(words, gap, ", " if gap else "，", flags),
-        *_comparisons(words, gap, flags),
+        *comparisons.rules(words, gap, flags),
     )  # fmt: skip
 
 
@@ -100,8 +100,6 @@ def _arithmetic(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, .
         replaced(r"(?<=\w)\s?×\s?(?=[\d(])", f"{gap}{words.times}{gap}", flags=flags),
         replaced(r"(?<=\d)√\s?(?=[\w(])", f"{gap}{words.times}{gap}{words.root}{gap}", flags=flags),
         replaced(r"√\s?(?=[\w(])", f"{words.root}{gap}", flags=flags),
-        replaced(r"(?<=(?<!\w)[A-Za-zα-ω]) < (?=[A-Za-zα-ω](?!\w))", f" {words.less} ", flags=flags),
-        replaced(r"(?<=(?<!\w)[A-Za-zα-ω]) > (?=[A-Za-zα-ω](?!\w))", f" {words.more} ", flags=flags),
         replaced("∞", words.infinity, flags=flags),
         replaced(r"\s?(?:!=|≠)\s?", f"{gap}{words.unequal}{gap}", flags=flags),
         replaced(rf"(?<![\w~])[~≈∼]\s?(?=[\d{ANY}])", f"{words.about}{gap}", flags=flags),
@@ -124,20 +122,6 @@ def _slashes_and_dashes(words: Notation, gap: str, comma: str, flags: re.RegexFl
         replaced(r"(?<=[^\W\d_]{3})\s?/\s?(?=\d)", comma, flags=flags),
         replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
-    )  # fmt: skip
-
-
-def _comparisons(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
-    """Rules for signs that compare."""
-    return (
-        replaced(rf"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d{ANY}])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
-        replaced(rf"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d{ANY}])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
-        replaced(rf"(?:(?<!\S)|(?<=[(（、，；：]))<\s?(?=[-−+]?[\d{ANY}])", f"{words.less}{gap}", flags=flags),
-        replaced(rf"(?:(?<!\S)|(?<=[(（、，；：]))>\s?(?=[-−+]?[\d{ANY}])", f"{words.more}{gap}", flags=flags),
-        replaced(rf"(?<=[\w)])\s?<\s?(?=[-−+]?[\d{ANY}])", f"{gap}{words.less}{gap}", flags=flags),
-        replaced(rf"(?<=[\w)])\s?>\s?(?=[-−+]?[\d{ANY}])", f"{gap}{words.more}{gap}", flags=flags),
-        replaced(rf"(?<=\S)\s=\s(?=[-−+\w({ANY}])", f"{gap}{words.equals}{gap}", flags=flags),
-        replaced(rf"\s?(?:±|\+/[-−])\s?(?=[\d{ANY}])", f"{gap}{words.plus_minus}{gap}", flags=flags),
     )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ _FIRST: Final = (
     replaced(r"(?<!\w)H([12]) (?=(?:19|20)\d\d)", lambda found: f"{_ORDINALS[int(found[1]) - 1]} helft van "),
     replaced(r"\bp\. (?=\d)", "pagina "),
     replaced(r"\bSt\.-(?=[A-Z])", "Sint-"),
+    replaced(r"(?<=[\d½¼¾] )([et])l(?= [a-z]{3})", lambda found: "eetlepel" if found[1] == "e" else "theelepel"),
+    replaced(r"(?<=(?<![\d,/])[2-9] )(eet|thee)lepel(?=\s)", r"\1lepels"),
 )
 _RULES: Final = (
     replaced(

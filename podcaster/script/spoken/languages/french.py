@@ -61,6 +61,14 @@ _FIRST: Final = (
     replaced(r"(?<!\w)(\d{1,2})\s?h\s?(\d\d)['’′](\d\d)(?:['’]{2}|[\"″”])", r"\1 h \2 min \3 s"),
     replaced(r"(?<!\w)(\d{1,2})[\"″”](\d\d)(?!\d)", r"\1,\2 s"),
 )
+
+
+def _spoon(found: re.Match[str]) -> str:
+    """`2 c. à s.` as `2 cuillères à soupe`."""
+    several = re.search(r"(?<![\d,/])1$", found.string[: found.start()]) is None
+    return f" cuillère{'s' if several else ''} à {'soupe' if found[1] == 's' else 'café'}"
+
+
 _RULES: Final = (
     replaced(r"(?<![\w.])(?<![A-Z]\. )M\.(?= [A-ZÀ-Ý])", "Monsieur"),
     replaced(r"\b(?:T[1-4]|S[12])(?= (?:19|20)\d\d\b)", lambda found: _PARTS[found[0]]),
@@ -70,6 +78,8 @@ _RULES: Final = (
     replaced(r"\bdu (?=exercice\b)", "de l’"),
     replaced(r"\bau (?=exercice\b)", "à l’"),
     replaced(r"\bAu (?=exercice\b)", "À l’"),
+    replaced(r"(?<=\d)\s?pp\b", " points de pourcentage"),
+    replaced(r"(?<=\d) c(?:uill?)?\. ?à ?(s|c)(?:\.(?! [A-ZÀ-Ý]|$)|oupe\b|afé\b|\b)", _spoon),
     replaced(r"\bp\. (?=\d)", "page "),
     replaced(r"\bno (?=\d)", "numéro "),
     replaced(r"(?<=\d)\s?pts?\b", " points"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import currency_signs
+from podcaster.script.spoken import common_rules, currency_signs
 from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, replaced
 from podcaster.units import LanguageTag
 
@@ -27,7 +27,7 @@ def wording(language: LanguageTag) -> Wording:
         currencies=currency_signs.unlisted(language, {}, many_forms=False),
         scales=_scales(language),
         first_rules=_eastern(LanguageTag(language.partition("-")[0])),
-        rules=_YEAR.get(language.partition("-")[0], ()),
+        rules=(*_YEAR.get(language.partition("-")[0], ()), common_rules.grouped(cldr.word_flags(language))),
     )
 
 
@@ -50,12 +50,25 @@ def _eastern(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         amounts,
         replaced(
+            rf"(?P<sign>[$€£¥₹]?){number}\s?(?P<unit>[万億兆]?円|[万億兆]?ドル|(?<=[$€£¥₹])|kWh|GB|人|件|個|回|キロ|トン)\s?/\s?(?P<per>{_EACH})",
+            _japanese_rate,
+        ),
+        replaced(
             rf"(?:時速)?(?P<about>約?){number}\s?(?:km/h|kmh|㎞/h|キロ/時)(?![A-Za-z])",
             r"時速\g<about>\g<number>キロメートル",
         ),
         replaced(rf"風速(?P<about>約?){number}\s?m/s(?![A-Za-z²2])", r"風速\g<about>\g<number>メートル"),
         replaced(rf"(?:秒速)?(?P<about>約?){number}\s?m/s(?![A-Za-z²2])", r"秒速\g<about>\g<number>メートル"),
     )
+
+
+_EACH: Final = "時間|時|日|週|月|年|人|回|件|個|キロ|トン|平方メートル"
+_PER: Final = {"時": "1時間", "時間": "1時間", "日": "1日", "週": "1週間", "月": "1か月", "年": "1年"}
+
+
+def _japanese_rate(found: re.Match[str]) -> str:
+    """`500円/月` as `1か月500円`."""
+    return f"{_PER.get(found['per'], '1' + found['per'])}あたり{found['sign']}{found['number']}{found['unit']}"
 
 
 _MYRIADS: Final = {"ja": "兆億万", "ko": "조억만"}

@@ -18,8 +18,10 @@ _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrz
 _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej", "fi": "ą", "d": "emu"}
 """Adjective endings: genitive and locative, feminine nominative and other cases."""
 _KINGS: Final = common_rules.by_case(table("pl", "kings"))
-_QUEENS: Final = {"Kleopatra": "f", "Maria": "f", "Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"} | dict.fromkeys(
-    ("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg"
+_QUEENS: Final = (
+    {"Kleopatra": "f", "Maria": "f", "Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"}
+    | dict.fromkeys(("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg")
+    | dict.fromkeys(("Elżbietą", "Katarzyną", "Małgorzatą", "Elżbietę", "Katarzynę", "Małgorzatę"), "fi")
 )
 _RULERS: Final = {**_KINGS, **_QUEENS}
 _SHORT: Final = {"w": ("wiek", "wieku"), "kw": ("kwartał", "kwartale")}
@@ -113,7 +115,16 @@ def _counted(found: re.Match[str]) -> str:
     return f"{said[:-1] + 'e' if neuter and said.endswith('y') else said + 'e' if neuter else said} {noun}"
 
 
+def _points(found: re.Match[str]) -> str:
+    """`0,5 pp.` as `0,5 punktu procentowego`; the stop stays where the sentence ends with it."""
+    forms = ("punkt procentowy", "punkty procentowe", "punktu procentowego", "punktów procentowych")
+    return (
+        f"{found[1]} {forms[_form(found[1])]}{'.' if found.end() == len(found.string) and found[0][-1] == '.' else ''}"
+    )
+
+
 _FIRST: Final = (
+    replaced(r"(\d+(?:,\d+)?)\s?p\.?\s?p\b\.?", _points),
     replaced(r"(?<=,\d\d) pkt\b\.?", " punktu"),
     replaced(r"(?<=\d )godz\.", "godziny"),
     replaced(r"\bgodz\. (?=\d{1,2}(?![.:\d]))", "godzina "),

@@ -15,9 +15,7 @@ _KING: Final = (
     "[Rr]ey|[Rr]ei|[Pp]apa|[Ee]mperador|[Ss]ultán|[Ss]oldà|[Ss]ultão|[Zz]ar|[Cc]zar|[Ss]ha|"
     "[Pp]ríncipe|[Pp]ríncep|King|Pope|Emperor|Sultan)"
 )
-_QUEEN: Final = (
-    "(?:[Rr]eina|[Rr]aínha|[Rr]ainha|[Ee]mperatriz|[Ee]mperadriu|[Ii]mperatriz|[Zz]arina|[Pp]rincesa|Queen|Empress)"
-)
+_QUEEN: Final = "(?:[Rr]eina|[Rr]aínha|[Rr]aíña|[Rr]ainha|[Ee]mperatriz|[Ee]mperadriu|[Ii]mperatriz|[Zz]arina|[Pp]rincesa|Queen|Empress)"
 """Titles behind which a name's Roman number is an ordinal, whatever the name; translators leave English ones with a name."""
 _STRAY: Final = r"(?:\.(?= [a-zà-ÿ]))?"
 """A full stop behind a ruler's number, as German has it."""

@@ -33,7 +33,10 @@ _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
 _KINGS: Final = common_rules.by_case(table("ru", "kings"))
 _QUEENS: Final = {
     "Екатерина": "n", "Елизавета": "n", "Маргрете": "n", "Екатерины": "g", "Елизаветы": "g", "Клеопатра": "n",
-    "Мария": "n",
+    "Мария": "n", "Анна": "n",
+    **dict.fromkeys(("Марии", "Анны"), "g"),
+    **dict.fromkeys(("Екатерине", "Елизавете", "Анне"), "d"), **dict.fromkeys(("Екатериной", "Елизаветой", "Марией", "Анной"), "i"),
+    **dict.fromkeys(("Екатерину", "Елизавету", "Марию", "Анну"), "a"),
 }  # fmt: skip
 _UNITS: Final = {
     "км/ч": "speed-kilometer-per-hour", "км²": "area-square-kilometer", "м²": "area-square-meter",

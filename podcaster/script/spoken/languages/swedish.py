@@ -1,5 +1,6 @@
 """Swedish."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -32,6 +33,15 @@ def _king(number: int) -> str:
 
 def _queen(number: int) -> str:
     return f"den {_ordinal(number)}"
+
+
+_SPOONS: Final = {"msk": "matsked|matskedar", "tsk": "tesked|teskedar", "krm": "kryddmått"}
+
+
+def _spoon(found: re.Match[str]) -> str:
+    """`2 msk` as `2 matskedar`, `1 tsk` as `1 tesked`."""
+    one, _, several = _SPOONS[found[2]].partition("|")
+    return f"{found[1]} {one if found[1] in {'1', '½', '1/2'} else several or one}"
 
 
 _RULES: Final = (
@@ -74,6 +84,7 @@ def wording(language: LanguageTag) -> Wording:
     return replace(
         signs_and_amounts("sv"),
         first_rules=(
+            replaced(r"(?<![\d.,/])(\d+(?:[/,]\d+)?|[½¼¾]) (msk|tsk|krm)(?!\w)", _spoon),
             replaced(r"(?<![\d/.,–-])(\d{1,2})/(\d{1,2}) (?=(?:19|20)\d\d(?!\d))", r"\1/\2/"),
             replaced(r"(?<=\d):[-–—]", " kr"),
             replaced(r"(?<=\d)\s?MSEK\b", " miljoner kronor"),
@@ -85,6 +96,7 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),
             replaced(r"(?<=\d)\s?(?:mn|milj)\b\.?", " miljoner"),
             replaced(r"(?<=\d)\s?(?:md|mdr)\b\.?", " miljarder"),
+            replaced(r"(?<=\d)\s?mkr\b", " miljoner kronor"),
             replaced(r"(?<=\d)\s?mdkr\b", " miljarder kronor"),
             replaced(r"(?<=\d)\s?mnkr\b", " miljoner kronor"),
             replaced(r"(?<=\d)\s?tkr\b", " tusen kronor"),

@@ -253,7 +253,10 @@ def _prefixed(prefix: str, unit: str, number: str, language: LanguageTag) -> str
         return None
     bare = base.replace("{0}", "").strip()
     lowered = bare[:1].lower() + bare[1:] if not template.startswith("{0}") else bare
-    return base.replace(bare, template.replace("{0}", lowered))
+    joined = template.replace("{0}", lowered)
+    for plain, stressed in table(language, "stressed_units").items():
+        joined = joined.replace(plain, stressed)
+    return base.replace(bare, joined)
 
 
 def _watt_hours(watts: str, number: str, language: LanguageTag) -> str | None:
@@ -275,8 +278,12 @@ def _known(unit: str, number: str, language: LanguageTag) -> str | None:
     """CLDR's pattern for a unit, or our own; babel gives the unit's name where it has none."""
     if unit in own_units.names(LanguageTag("en")):
         return own_units.template(unit, number, language)
+    if own := table(language, "missing_units").get(unit):
+        return own
+    if unit not in cldr.locale(language)._data["unit_patterns"]:  # noqa: SLF001 # babel raises for such a unit
+        return None
     said = units.pattern(unit, number, language)
-    return table(language, "missing_units").get(unit) if unit in said else said
+    return None if unit in said else said
 
 
 @lru_cache(512)

@@ -59,7 +59,7 @@ ALONE: Final = frozenset(
         "µm nm mg µg mcg ng ms µs ml mL cl dl dL hl µl µL W mW hp kJ MJ GJ TJ kcal eV keV MeV Pa hPa kPa MPa "
         "GPa bar mbar psi mmHg V kV mV mA µA Ω kΩ Hz kHz MHz GHz THz mol mmol µmol ppm kB KB MB GB TB PB kbit "
         "Mbit Gbit Tbit °F MWh GWh TWh N kN lx lm lb lbs oz gal ft Sv mSv µSv nSv Bq kBq MBq GBq TBq mBq Gy mGy µGy mS µS mT µT µF nF pF "
-        "dB Wh Ah mAh kVA MVA Wp kWp MWp GWp pg nmol µV MΩ µW PJ EJ Btu kn Mt Gt "
+        "ppb dB Wh Ah mAh kVA MVA Wp kWp MWp GWp pg nmol µV MΩ µW PJ EJ Btu kn Mt Gt "
     )
 )
 """Signs that mean nothing else behind a number."""

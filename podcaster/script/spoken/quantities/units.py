@@ -61,13 +61,24 @@ def _alone(named: Callable[[str, str], str], sign: str) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(unit: str, number: Decimal, language: LanguageTag) -> str:
-    """CLDR's pattern for an amount of a unit, with `{0}` for the number."""
+    """CLDR's pattern for an amount of a unit, with `{0}` for the number.
+
+    CLDR leaves a long name out that is the short one.
+    """
     from babel.numbers import format_decimal  # noqa: PLC0415 # slow to load
     from babel.units import format_unit  # noqa: PLC0415 # slow to load
 
     locale = cldr.locale(language)
-    said = format_unit(number, unit, "long", format=_FIGURE, locale=locale).replace("\u00a0", " ")
+    said = format_unit(number, unit, "long", format=_FIGURE, locale=locale)
+    if unit in said:
+        said = format_unit(number, unit, "short", format=_FIGURE, locale=locale)
+    said = said.replace("\u00a0", " ")
+    said = _METRIC.sub("", said) if unit == "mass-tonne" else said
     return said.replace(format_decimal(number, _FIGURE, locale=locale), "{0}")
+
+
+_METRIC: Final = re.compile(r"\s(?:métricas?|mètri(?:ca|ques)|metric(?:a|he))\b|\bmetrische\s")
+"""What CLDR adds to a tonne, and nobody says."""
 
 
 def pattern(unit: str, number: str, language: LanguageTag) -> str:

@@ -19,8 +19,16 @@ SHORT_FORMS: Final = (
     (r"(?<=[a-z]) St\.(?= [a-z]|[,;.]|$)", " Street"), (r"\bSt\. (?=[A-Z])", "Saint "), (r"\bAve\.(?=[ ,.;]|$)", "Avenue"),
     (r"\bBlvd\.(?=[ ,.;]|$)", "Boulevard"), (r"(?<=\d) hrs\b\.?", " hours"), (r"(?<=\d) mins\b", " minutes"),
     (r"(?<=\d) secs\b", " seconds"), (r"(?<=\d) wk\b", " weeks"),
-    (r"(?<=\d) yrs\b", " years"), (r"(?<=\d) wks\b", " weeks"), (r"(?<=\d) mos\b", " months"), (r"(?<=[\d½¼¾]) tbsps?\b", " tablespoons"),
-    (r"(?<=[\d½¼¾]) tsps?\b", " teaspoons"), (r"(?<=\S) @ (?=[\d$€£])", " at "), (r"(?<![\d/])10/10(?![\d/])", "10 out of 10"),
+    (r"(?<=\d) yrs\b", " years"), (r"(?<=\d) wks\b", " weeks"), (r"(?<=\d) mos\b", " months"),
+    *(
+        (pattern.format(unit), f" {word}")
+        for unit, name in (("tbsp", "tablespoon"), ("tsp", "teaspoon"))
+        for pattern, word in (
+            (r"(?<=(?<![\d.,])(?<!\d )[1237]/[2348]) {0}s?\b|(?<=(?<![\d.,/])1) {0}s?\b|(?<=(?<!\d)[½¼¾]) {0}s?\b", name),
+            (r"(?<=[\d½¼¾]) {0}s?\b", f"{name}s"),
+        )
+    ),
+    (r"(?<=\S) @ (?=[\d$€£])", " at "), (r"(?<![\d/])10/10(?![\d/])", "10 out of 10"),
     (r"(?<=[½¼¾])\s?%", " percent"), (r"(?<=\d)[kK](?= (?!runs|races|filings)[a-z]+s\b)", " thousand"),
     (r"(?<=\d)M(?= [a-z]+s\b)", " million"),
     (r"(?<=\d)m(?= bbl\b)", " million"), (r"\b(GMT|UTC)\+(?=\d)", r"\1 plus "), (r"\b(GMT|UTC)[-−](?=\d)", r"\1 minus "),
@@ -37,7 +45,7 @@ FRACTIONS: Final = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", 
 UNITS: Final = table("en", "units")
 EACH: Final = {"hour": "an", "capita": "per"} | dict.fromkeys(
     words(
-        "acre barrel bushel day dose foot gallon head hectare home household inhabitant kilo kilogram "
+        "acre barrel bushel century day decade dose foot gallon generation head hectare home household inhabitant kilo kilogram "
         "kilometre litre megawatt metre "
         "mile minute month night ounce passenger patient person piece pound pupil quarter resident second share shift student ton tonne "
         "tree unit user vehicle visit visitor vote week worker year"

@@ -70,7 +70,30 @@ _BEHIND_PENCE: Final = {
     "mile": "mile", "min": "minute", "minute": "minute", "therm": "therm", "share": "share", "gal": "gallon", "lb": "pound",
 }  # fmt: skip
 """Units that things are priced by in pence and cents."""
+_OLD_MONEY: Final = r"(?P<shillings>\d{1,2})s(?:[ .]?(?P<pence>\d{1,2}(?:½|¼|¾)?)d)?(?!\w)"
+_POUNDS: Final = rf"£(?P<pounds>\d[\d,]*)[ .]{_OLD_MONEY}"
+_SHILLINGS: Final = rf"(?<![\w.,’'–-])(?=\d{{1,2}}s[ .]?\d{{1,2}}(?:½|¼|¾)?d){_OLD_MONEY}"
+
+
+def _old_money(found: re.Match[str]) -> str:
+    """`£4 10s 6d` as `4 pounds 10 shillings and 6 pence`."""
+    pounds = found.groupdict().get("pounds")
+    said = [f"{pounds} {'pound' if pounds == '1' else 'pounds'}"] if pounds else []
+    said.append(f"{found['shillings']} {'shilling' if found['shillings'] == '1' else 'shillings'}")
+    if pence := found["pence"]:
+        said.append(f"and {pence} {'penny' if pence == '1' else 'pence'}")
+    return " ".join(said)
+
+
+_STREETS: Final = "Street|Road|Avenue|Lane|Square|Place|Terrace|Drive|Row|Quay|Court|Gardens|Crescent|Hill"
 RULES: Final = (
+    replaced(_POUNDS, _old_money),
+    replaced(_SHILLINGS, _old_money),
+    replaced(rf"(?<![\w/.])(\d{{1,3}})/(\d{{1,3}})(?= (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_STREETS})\b)", r"\1 to \2"),
+    replaced(
+        r"(?<![\w/.,])(\d\d)/(\d\d)(?= (?:season|campaign|financial year|fiscal year|academic year|school year)\b)",
+        r"\1–\2",
+    ),
     replaced(
         rf"(?<![\w.,])(\d+(?:\.\d+)?\s?)?([pc])/(?={any_of(_BEHIND_PENCE)}(?!\w))([A-Za-z]+)",
         lambda found: f"{found[1] or ''}{' ' if found[1] else ''}{_PENCE[found[2]]} per {_BEHIND_PENCE[found[3]]}",
