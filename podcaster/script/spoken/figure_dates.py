@@ -1,13 +1,14 @@
 """Dates in figures with their month in words: `3/4/2022`, `2022-11-25`, `25.11.2022`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken import date_forms
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, replaced, words
 from podcaster.units import LanguageTag
 
@@ -31,22 +32,10 @@ _DAY_OF_MONTH: Final = (
     r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\w/-]|[.,]\d|\s?%| (?:of|in|inch|pt|full|share|majority)\b)"
 )
 """A month and a day, where no usual fraction has such a denominator or a word before says when."""
-_THE_DAY: Final[Mapping[str, str]] = {
-    "es": "el|el día|día|del|al|desde el|hasta el", "ca": "el|el dia|dia|del|al", "gl": "o|o día|día|do|ao",
-    "pt": "dia|o dia", "fr": "le|du|au", "it": "il|dal|al|del|giorno", "sv": "den", "nl": "op",
-}  # fmt: skip
-"""Words behind which `5/6` is a day: an article in the singular belongs to no fraction of several parts."""
 _DAY_NUMBERED: Final = r"[1-9]|[12]\d|3[01]"
 _OF_WHAT: Final = (
     r"(?! (?:de|del|da|do|dos|das|des|du|di|della|dell|dei|degli|delle|av|van)(?!\w)(?! (?:19|20)\d\d)| d[’'])"
 )
-_FIRST_OF_DAYS: Final[Mapping[str, tuple[str, str]]] = {
-    "es": ("del|desde el", "al|hasta el"), "ca": ("del|des del", "al|fins al"), "gl": ("do|desde o", "ao|ata o"),
-    "pt": ("de", "a"), "fr": ("du", "au"), "it": ("dal", "al"), "sv": ("från|mellan|från den", "till|och|till den"),
-    "nl": ("van", "tot|t/m"),
-    "de": ("vom", "bis|bis zum"),
-}  # fmt: skip
-"""Words before the first and the last day of a span without years: `del 3/5 al 9/6`."""
 _ON_DAY: Final = r"(?<=\bOn )(0?[1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=, | (?:the|a|an|he|she|it|we|they|all|no|its|his|her|our|their) )"
 """A month and a day where a sentence begins with when."""
 _USUAL_DENOMINATORS: Final = frozenset({16, 20, 24, 25, 30})
@@ -87,20 +76,22 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
 
 
 def _days_without_years(language: LanguageTag) -> Iterator[Rule]:
-    """Rules for `el 5/6` and `del 3/5 al 9/6`, which a word before them tells from fractions."""
-    base = language.partition("-")[0]
-    flags = cldr.word_flags(language)
+    """Rules for `el 5/6` and `del 3/5 al 9/6`, which a word before them tells from fractions.
+
+    An article in the singular belongs to no fraction of several parts.
+    """
+    known, flags = table(language, "dates"), cldr.word_flags(language)
     day = rf"({_DAY_NUMBERED})/([1-9]|1[0-2])(?![\w/-]|[.,]\d|\s?%)"
-    if base in _FIRST_OF_DAYS:
-        begins, ends = _FIRST_OF_DAYS[base]
+    if "first_day" in known:
+        between = rf"( (?:{known['last_day']}) )"
         yield replaced(
-            rf"(?<![\w/-])((?i:{begins}) ){day}( (?:{ends}) ){day}{_OF_WHAT}",
-            lambda found: _span_of_days(language, found),
+            rf"(?<![\w/-])((?i:{known['first_day']}) ){day}{between}{day}{_OF_WHAT}",
+            partial(_span_of_days, language),
             flags=flags,
         )
-    if base in _THE_DAY:
+    if "the_day" in known:
         yield replaced(
-            rf"(?<![\w/-])((?i:{_THE_DAY[base]}) ){day}{_OF_WHAT}", lambda found: _the_day(language, found), flags=flags
+            rf"(?<![\w/-])((?i:{known['the_day']}) ){day}{_OF_WHAT}", partial(_the_day, language), flags=flags
         )
 
 

@@ -18,11 +18,7 @@ _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrz
 _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej", "fi": "ą", "d": "emu"}
 """Adjective endings: genitive and locative, feminine nominative and other cases."""
 _KINGS: Final = common_rules.by_case(table("pl", "kings"))
-_QUEENS: Final = (
-    {"Kleopatra": "f", "Maria": "f", "Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"}
-    | dict.fromkeys(("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg")
-    | dict.fromkeys(("Elżbietą", "Katarzyną", "Małgorzatą", "Elżbietę", "Katarzynę", "Małgorzatę"), "fi")
-)
+_QUEENS: Final = common_rules.by_case(table("pl", "queens"))
 _RULERS: Final = {**_KINGS, **_QUEENS}
 _SHORT: Final = {"w": ("wiek", "wieku"), "kw": ("kwartał", "kwartale")}
 """A century and a quarter, abbreviated: alone, and behind `w`."""

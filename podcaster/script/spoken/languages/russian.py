@@ -31,13 +31,7 @@ _ENDINGS: Final = {
 """Ordinal endings behind a hyphen, with num2words' names for them."""
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
 _KINGS: Final = common_rules.by_case(table("ru", "kings"))
-_QUEENS: Final = {
-    "Екатерина": "n", "Елизавета": "n", "Маргрете": "n", "Екатерины": "g", "Елизаветы": "g", "Клеопатра": "n",
-    "Мария": "n", "Анна": "n",
-    **dict.fromkeys(("Марии", "Анны"), "g"),
-    **dict.fromkeys(("Екатерине", "Елизавете", "Анне"), "d"), **dict.fromkeys(("Екатериной", "Елизаветой", "Марией", "Анной"), "i"),
-    **dict.fromkeys(("Екатерину", "Елизавету", "Марию", "Анну"), "a"),
-}  # fmt: skip
+_QUEENS: Final = common_rules.by_case(table("ru", "queens"))
 _UNITS: Final = {
     "км/ч": "speed-kilometer-per-hour", "км²": "area-square-kilometer", "м²": "area-square-meter",
     "м³": "volume-cubic-meter", "км": "length-kilometer", "см": "length-centimeter", "мм": "length-millimeter",

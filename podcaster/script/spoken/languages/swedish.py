@@ -35,7 +35,7 @@ def _queen(number: int) -> str:
     return f"den {_ordinal(number)}"
 
 
-_SPOONS: Final = {"msk": "matsked|matskedar", "tsk": "tesked|teskedar", "krm": "kryddmått"}
+_SPOONS: Final = table("sv", "spoons")
 
 
 def _spoon(found: re.Match[str]) -> str:
