@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from importlib.resources import files
 
 from podcaster.article.dates import parse_date
 from podcaster.article.metadata.linked_data import unescaped
@@ -40,37 +41,10 @@ _DOCINFO = re.compile(
 )
 """A title and the fields below it, as reStructuredText has them."""
 _ORG_DATE = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})[^>\]]*[>\]]")
-_KEYS = frozenset({
-    "title", "titel", "titre", "título", "titulo", "titolo", "author", "authors", "autor", "autoren", "auteur",
-    "autore", "by", "byline", "date", "datum", "fecha", "data", "published", "publishdate", "language", "lang",
-    "sprache", "idioma", "langue", "tags", "topics", "keywords", "categories", "category", "description", "summary",
-    "subtitle", "url", "link", "permalink", "canonical", "image", "cover", "slug", "layout", "draft", "copyright",
-    "affiliation", "email", "version", "status", "section", "type", "id", "series", "editor", "source", "modified", "updated",
-})  # fmt: skip
-_SAME = {
-    "titel": "title", "titre": "title", "título": "title", "titulo": "title", "titolo": "title", "headline": "title",
-    "autor": "author", "autoren": "author",
-    "auteur": "author", "autore": "author", "by": "author", "byline": "author", "creator": "author",
-    "writer": "author", "datum": "date", "fecha": "date",
-    "data": "date", "pubdate": "date", "publishdate": "date", "publish_date": "date", "published_at": "date",
-    "publishedat": "date", "published_date": "date",
-    "publisheddate": "date", "created": "date", "date_published": "date", "datepublished": "date",
-    "sprache": "language", "idioma": "language", "langue": "language",
-    "locale": "language", "lang": "language", "keywords": "topics", "tags": "topics", "categories": "topics",
-    "category": "topics", "link": "url", "permalink": "url",
-    "canonical": "url", "canonical_url": "url", "canonicalurl": "url", "source": "url", "cover": "image",
-    "cover_image": "image", "coverimage": "image",
-    "featured_image": "image", "featuredimage": "image", "thumbnail": "image", "hero": "image", "images": "image",
-    "key-points": "key_points", "keypoints": "key_points",
-    "tytuł": "title", "заголовок": "title", "название": "title", "标题": "title", "標題": "title", "題名": "title",
-    "タイトル": "title", "제목": "title", "العنوان": "title", "शीर्षक": "title", "tittel": "title", "títol": "title", "başlık": "title",
-    "otsikko": "title", "název": "title", "cím": "title", "τίτλος": "title",
-    "författare": "author", "автор": "author", "作者": "author", "著者": "author", "저자": "author", "الكاتب": "author", "लेखक": "author",
-    "forfatter": "author", "yazar": "author", "kirjoittaja": "author", "szerző": "author", "συγγραφέας": "author",
-    "дата": "date", "日期": "date", "日付": "date", "날짜": "date", "التاريخ": "date", "दिनांक": "date", "तारीख": "date", "dato": "date",
-    "tarih": "date", "päivämäärä": "date", "dátum": "date", "ημερομηνία": "date", "published": "date", "publication_date": "date",
-    "revdate": "date",
-}  # fmt: skip
+_NAMES = tomllib.loads(files("podcaster.article").joinpath("front_matter_keys.toml").read_text(encoding="utf-8"))
+_SAME = {name: ours for ours, names in _NAMES["same"].items() for name in names.split()}
+_KEYS = frozenset({*_NAMES["same"], *_NAMES["others"]["names"].split()})
+"""Keys with which a header of `Title:` lines can begin."""
 
 
 def split_front_matter(text: str) -> tuple[Matter, str]:
@@ -252,7 +226,7 @@ def _of_lines(text: str) -> tuple[Matter, str]:
     for place, line in enumerate(lines):  # noqa: B007 # where it stopped is what counts
         found = _LINE.fullmatch(line.strip())
         key = _key(found["key"]) if found else ""
-        if found and (last or key in _KEYS or key in _SAME.values()) and len(key) <= _LONGEST_KEY:
+        if found and (last or key in _KEYS) and len(key) <= _LONGEST_KEY:
             last = key
             named.setdefault(last, found["value"].strip())
         elif last and line.startswith((" ", "\t")) and line.strip():
@@ -267,7 +241,7 @@ def _of_lines(text: str) -> tuple[Matter, str]:
 
 def _key(said: str) -> str:
     key = said.strip().lower().replace(" ", "_")
-    return _SAME.get(key, key)
+    return str(_SAME.get(key, key))
 
 
 _LONGEST_KEY = 24

@@ -8,24 +8,11 @@ from typing import Final
 
 import sentencex
 
+from podcaster.script.language_words import table
 from podcaster.units import LanguageTag
 
-_NO_END: Final = {
-    "": "Mr Mrs Ms Dr Prof St Sr Jr Gen Col Lt Sgt Rev Hon vs cf approx Fig Art Vol",
-    "fr": "M MM Mme Mmes Mlle Mlles Me Mgr Pr Dr av n",
-    "es": "Sr Sra Sres Sras Srta D Dª Dña Dr Dra Prof Excmo Excma Ilmo Ilma Ud Uds art arts núm núms n pág págs p pp "
-    "ej cap vol Gral Lic Ing",
-    "ca": "Sr Sra Srs Sres Srta Dr Dra Prof Excm Excma Il·lm art arts núm núms pàg pàgs p pp ex cap vol Hble",
-    "gl": "Sr Sra Sres Sras Srta D Dna Dr Dra Prof Excmo Excma Ilmo Ilma art arts núm núms páx páxs p pp ex cap vol",
-    "pt": "Sr Sra Srs Sras Srta D Dr Dra Drs Profa Prof Exmo Exma Ilmo Ilma V art arts núm n pág págs p pp ex cap vol "
-    "Eng",
-    "it": "Sig Sigra Dott Dr Prof On Ing Avv art artt n pag p pp es cap vol",
-    "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d Tsd Std Min Sek Stk ggü",
-    "sv": "kl Kl ca nr s st t.ex bl.a dvs jfr bl f.d",
-    "ar": "د أ م ص",
-    "hi": "डॉ श्री प्रो पं",
-}
-"""By language, words whose full stop ends no sentence; under "" those of every language."""
+_NO_END: Final = frozenset("Mr Mrs Ms Dr Prof St Sr Jr Gen Col Lt Sgt Rev Hon vs cf approx Fig Art Vol".split())  # noqa: SIM905 # a list of words
+"""Words whose full stop ends no sentence in any language."""
 _BEFORE_FIGURES: Final = re.compile(
     r"(?:^|[\s(–-])(?i:vol|ch|chap|cap|kap|t|tom|bd|abs|[ck]or|tim|thess|deut|gen|rev|isa|jer|prov|eph|phil|matt|kgs|chr|sam|pet|mos|séc|seg|"
     r"paras?|pars|figs?|tab|abb|rn|ziff|anm|fn|pt|pp|op|s|с|п|ст|рис|гл|стр|т|jan|feb|febr|févr|fev|mrt|apr|abr|avr|jun|jul|juil|ago|"
@@ -40,27 +27,8 @@ _KEPT: Final = 2048
 _INITIAL: Final = re.compile(r"(?:^|[\s(.\-“‘«])[^\W\d_a-z]\.$")
 _OPENERS: Final = "\"'“‘«‹([¿¡「『（【《〈"
 _JAPANESE_QUOTING: Final = re.compile(r"[」』][とがはをのにでも、]")
+_NEVER: Final = "(?!)"
 _LONE_ORDINAL: Final = re.compile(r"(?:\d{1,2}|[IVX]+)\.")
-_ORDINAL_ENDS: Final = {
-    "de": re.compile(
-        r"\b(?i:de[rmns]|die|das|im|am|vom|zu[mr]|beim|ins|in|als|(?:dies|jed|jen)e[rmns]?|(?:k?ein|[mds]ein|ihr|unser)(?:e[rmns]?)?"
-        r"|\d\.,? (?:und|oder|bis|sowie)) (?:\d{1,3}(?:\.\d{3})*|[IVX]+)\.$"
-    ),
-    "tr": re.compile(r"\b(?:[12]|II?)\.$"),
-}
-"""Ends of pieces that can be ordinals, in languages whose next word has a capital though it begins no sentence."""
-_ORDINAL_GOES_ON: Final = {
-    "de": re.compile(
-        r"(?!(?:Aber|Alle|Allerdings|Als|A[mnu][fs]?|Auch|Außerdem|Bei[dm]?e?|Bis|D[au]|Dabei|Dafür|Dagegen|Daher|Damals|Damit|Dan[nk]"
-        r"|Danach|Davor|De[mnrs]|Denn|Dennoch|Deshalb|Dies?e?[mnrs]?|Das|Doch|Dort|Durch|Eine?[mnrs]?|Einige|Er|Erst|Es|Für|Gegen|Gestern"
-        r"|Heute|Hier|Ich|Ihre?[mnrs]?|I[mn]|Insgesamt|Inzwischen|Jede?[mnrs]?|Jedoch|Jetzt|Keine?[mnrs]?|Man|Mehr|Mit|Nach|Nachdem"
-        r"|Nicht|Noch|Nun|Nur|Ob|Obwohl|Oder|Ohne|Schon|Seine?[mnrs]?|Seit|Seitdem|Sie|So|Später|Trotz|Über|Um|Und|Unser|Unter|Viele"
-        r"|Vo[mnr]|Vorher|Während|Wann|Warum|Was|Wegen|Weil|Wenn|Wer|Wie|Wir|Wo|Zu[mr]?|Zudem|Zuerst|Zuletzt|Zunächst|Zuvor|Zwar)\b)"
-        r"[A-ZÄÖÜ]"
-    ),
-    "tr": re.compile("Dünya Savaş"),
-}
-"""Beginnings of what can follow such an ordinal: in German no word that opens sentences."""
 
 
 @lru_cache(_KEPT)
@@ -122,8 +90,15 @@ def _ends_in_ordinal(before: str, piece: str, base: str) -> bool:
         return True
     if base == "de" and _GERMAN_DAY.search(before) and _GERMAN_MONTH.match(piece):
         return True
-    ends = _ORDINAL_ENDS.get(base)
-    return ends is not None and ends.search(before) is not None and _ORDINAL_GOES_ON[base].match(piece) is not None
+    ends, goes_on = _ordinals(base)
+    return ends.search(before) is not None and goes_on.match(piece) is not None
+
+
+@cache
+def _ordinals(base: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Ends of pieces that can be ordinals, in languages whose next word has a capital though it begins no sentence; and what follows."""
+    known = table(base, "sentences")
+    return re.compile(known.get("ordinal", _NEVER)), re.compile(known.get("behind_ordinal", _NEVER))
 
 
 def _is_georgian(letter: str) -> bool:
@@ -142,4 +117,4 @@ def _ends_in_abbreviation(before: str, piece: str, base: str) -> bool:
 
 @cache
 def _no_end(base: str) -> frozenset[str]:
-    return frozenset(f"{_NO_END['']} {_NO_END.get(base, '')}".split())
+    return _NO_END.union(table(base, "sentences").get("no_end", "").split())

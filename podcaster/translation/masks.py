@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from podcaster import language as languages
 from podcaster.script.boundaries import whole
+from podcaster.script.language_words import table
 from podcaster.translation import neural
 from podcaster.units import LanguageTag
 
@@ -17,43 +18,6 @@ LEAST: Final = MASKS // 2
 """Masks that must survive for a form to be used."""
 _ENOUGH: Final = MASKS - 1
 """Masks whose survival makes the trial of further forms needless."""
-_FRAMES: Final[Mapping[str, Sequence[str]]] = {
-    "en": (
-        "{} said that the port is open.",
-        "The minister met {} on Monday.",
-        "Prices in {} rose by a tenth.",
-        "The report by {}, which nobody read, is long.",
-        "Nobody asked {}.",
-    ),
-    "es": (
-        "{} dijo que el puerto está abierto.",
-        "La ministra vio a {} el lunes.",
-        "Los precios en {} subieron.",
-        "El informe de {}, que nadie leyó, es largo.",
-        "Nadie preguntó a {}.",
-    ),
-    "pt": (
-        "{} disse que o porto está aberto.",
-        "A ministra encontrou {} na segunda-feira.",
-        "Os preços em {} subiram.",
-        "O relatório de {}, que ninguém leu, é longo.",
-        "Ninguém perguntou a {}.",
-    ),
-    "fr": (
-        "{} a dit que le port est ouvert.",
-        "La ministre a rencontré {} lundi.",
-        "Les prix à {} ont augmenté.",
-        "Le rapport de {}, que personne n'a lu, est long.",
-        "Personne n'a interrogé {}.",
-    ),
-    "de": (
-        "{} sagte, der Hafen sei offen.",
-        "Die Ministerin traf {} am Montag.",
-        "Die Preise in {} stiegen.",
-        "Der Bericht von {}, den niemand las, ist lang.",
-        "Niemand fragte {}.",
-    ),
-}
 _BARE_FRAMES: Final = ("{}", "{}, 2026", "“{}”", "({})", "1. {}.")
 """Frames for a source language that has no sentences here."""
 _ONSETS: Final = "BDFGKLMNPRTV"
@@ -108,7 +72,7 @@ FORMS: Final[Mapping[str, Mask]] = {"syllables": neural.mask, "surname": _surnam
 
 def probe(translate: Callable[[Sequence[str]], Sequence[str]], source: LanguageTag) -> Probe:
     """Translate 40 masks in 5 frames in each form; the form of which most survive."""
-    frames = _FRAMES.get(languages.base(source), _BARE_FRAMES)
+    frames = table(languages.base(source), "lists").get("mask_frames", "").splitlines() or _BARE_FRAMES
     best = Probe(form=NONE, survived=0)
     for form, mask in FORMS.items():
         masks = [mask(index) for index in range(MASKS)]

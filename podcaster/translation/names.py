@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from podcaster import language as languages
+from podcaster.script.language_words import table
 from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 
@@ -28,28 +29,6 @@ _QUOTES = '"“‘«'
 _ENDED = re.compile(r"""(?:(?<![\w.'’])[a-z][a-z'’-]+(?<!vs)|\d\d|'s)[.!?]["”»’']*$""")
 """End of a sentence, behind which a line goes on; `St.` and `Gov.` are none."""
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
-_ORDINARY = """
-    I The A An This That These Those In On At By For From With Without Under Over After Before During While When
-    Where Why How What Who Which Will Would Could Should May Might Can Do Does Did Is Are Was Were Has Have Had
-    It Its He She They We You His Her Their Our Your My But And Or Nor So Yet If Then Than As Although Though
-    Because Since Until Unless However Meanwhile Moreover Rather Instead Ultimately New One Two Three Many Most
-    Some Any All No Not Both Each Every President Prime Minister Foreign Finance Defence Defense Interior
-    Secretary State Press National Security Advisor Adviser Chancellor Senator Senate Congress Parliament
-    Governor Government King Queen Prince Princess Chief Executive Vice Deputy Central Bank Commission
-    Commissioner Council Court Supreme Constitutional Ministry Department Committee Party Democratic Republican
-    Socialist Conservative Liberal Labour Green General Admiral Colonel Chairman Chairwoman Chair Director
-    Ambassador Speaker Attorney Justice Judge Mayor Union Federal Republic Kingdom States United Nations World
-    Trade Summit Treaty Act Law Agreement Accord Square Street House White North South East West Northern
-    Southern Eastern Western Central Working Group Joint First Second Third Internet American European African
-    Asian British English Scottish Welsh Irish Dutch Swiss Belgian Austrian Canadian Mexican Brazilian Argentine
-    Argentinian Chilean Colombian Peruvian Venezuelan Cuban Australian Indian Pakistani Israeli Palestinian
-    Iranian Iraqi Saudi Syrian Egyptian Libyan Moroccan Algerian Tunisian Nigerian Kenyan Ethiopian Taiwanese
-    Ukrainian Belarusian Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic
-    Balkan Latin Arab Kurdish Catalan Basque Galician Communist Nazi
-    Mr Mrs Ms Miss Sir Dame Lord Lady Dr Prof Rev Fr Hon Gov Sen Rep Gen Col Maj Capt Lt Sgt Det PM MP MPs MEP MEPs
-"""
-"""Capitalised English words that other languages translate."""
-_NO_NAMES = frozenset(_ORDINARY.split())
 _SHORTENED = re.compile(r"['’](?:s|ve|m|d|ll|re)$")
 """Endings of `Kremlin's` and `I've`."""
 
@@ -130,11 +109,12 @@ def _titled(text: str) -> str:
 @cache
 def _ordinary(language: LanguageTag) -> frozenset[str]:
     """Words with a capital that are no names: days, months, languages and what their speakers are called."""
+    english = frozenset(table("en", "lists")["capitalised"].split())  # which other languages translate
     locale = _locale(language)
     if locale is None:
-        return _NO_NAMES
+        return english
     calendar = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
-    return _NO_NAMES | set(calendar) | set(locale.languages.values())
+    return english | set(calendar) | set(locale.languages.values())
 
 
 @cache

@@ -1,35 +1,20 @@
-"""Words of each language as data: a TOML file a language in `words/`, and one beside it for a region that differs."""
+"""A language's words for signs, amounts and powers of ten, from its file in `words/`."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
 
+from podcaster.script.language_words import table, table_by_region, tables
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording
 from podcaster.units import LanguageTag
 
-_FOLDER: Final = files("podcaster.script.spoken").joinpath("words")
-
-
-@cache
-def table(language: LanguageTag | str, name: str) -> dict[str, str]:
-    """One table of a language, with what its region says otherwise; empty where no file has it."""
-    base = language.partition("-")[0]
-    return {**_tables(base).get(name, {}), **_tables(str(language)).get(name, {})}
-
-
-def table_by_region(language: LanguageTag | str, name: str) -> list[tuple[str, str]]:
-    """The rows of a table in the order in which they are written, a region's before those of its language."""
-    tags = dict.fromkeys((str(language), language.partition("-")[0]))
-    return [row for tag in tags for row in _tables(tag).get(name, {}).items()]
+__all__ = ["scales", "signs_and_amounts", "table", "table_by_region"]
 
 
 @cache
 def scales(language: LanguageTag | str) -> Mapping[str, Scale]:
     """The powers of ten of a language or its region, by each way in which they are written."""
-    rows = _tables(str(language)).get("scales") or _tables(language.partition("-")[0])["scales"]
+    rows = tables(str(language)).get("scales") or tables(language.partition("-")[0])["scales"]
     return {
         written: Scale(one=row["one"], many=row["many"], link=row.get("link", " "))
         for row in rows
@@ -50,9 +35,3 @@ def signs_and_amounts(language: LanguageTag | str) -> Wording:
         currencies=currency_names(table(language, "currencies")),
         scales=scales(language),
     )
-
-
-@cache
-def _tables(language: str) -> Mapping[str, Any]:
-    file = _FOLDER.joinpath(f"{language}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from podcaster import language as languages
+from podcaster.script.language_words import table
 from podcaster.translation.post_editing.lexicon import WordClasses
 from podcaster.units import LanguageTag
 
@@ -14,30 +16,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PAIRS: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
-    "es": (
-        ("sg", "el", "la"), ("pl", "los", "las"), ("sg", "un", "una"), ("pl", "unos", "unas"), ("sg", "este", "esta"),
-        ("pl", "estos", "estas"), ("sg", "ese", "esa"), ("pl", "esos", "esas"), ("sg", "aquel", "aquella"),
-        ("pl", "aquellos", "aquellas"), ("sg", "otro", "otra"), ("pl", "otros", "otras"), ("pl", "muchos", "muchas"),
-        ("pl", "pocos", "pocas"), ("pl", "algunos", "algunas"), ("pl", "varios", "varias"), ("pl", "ambos", "ambas"),
-        ("pl", "nuevos", "nuevas"), ("sg", "del", "de la"), ("sg", "al", "a la"),
-    ),
-    "ca": (
-        ("sg", "el", "la"), ("pl", "els", "les"), ("sg", "un", "una"), ("pl", "uns", "unes"),
-        ("sg", "aquest", "aquesta"), ("pl", "aquests", "aquestes"), ("sg", "aquell", "aquella"),
-        ("pl", "aquells", "aquelles"), ("pl", "molts", "moltes"), ("pl", "alguns", "algunes"), ("sg", "del", "de la"),
-        ("pl", "dels", "de les"), ("sg", "al", "a la"), ("pl", "als", "a les"), ("sg", "pel", "per la"),
-        ("pl", "pels", "per les"),
-    ),
-    "gl": (
-        ("pl", "os", "as"), ("sg", "un", "unha"), ("pl", "uns", "unhas"), ("sg", "este", "esta"),
-        ("pl", "estes", "estas"), ("sg", "aquel", "aquela"), ("pl", "aqueles", "aquelas"), ("pl", "moitos", "moitas"),
-        ("pl", "algúns", "algunhas"), ("sg", "do", "da"), ("pl", "dos", "das"), ("sg", "no", "na"),
-        ("pl", "nos", "nas"), ("sg", "polo", "pola"), ("pl", "polos", "polas"), ("sg", "dun", "dunha"),
-        ("sg", "nun", "nunha"),
-    ),
-}  # fmt: skip
-"""Determiners: number, masculine, feminine."""
 _PRONOUNS_TOO: Final = _words(
     """
     la los las el els les os as o a nos
@@ -50,12 +28,6 @@ _PREPOSITIONS: Final = _words(
     segons según con
     """
 )
-_CONTRACTIONS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    "es": (("de el", "del"), ("a el", "al")),
-    "ca": (
-        ("de el", "del"), ("de els", "dels"), ("a el", "al"), ("a els", "als"), ("per el", "pel"), ("per els", "pels"),
-    ),
-}  # fmt: skip
 _STRESSED: Final = re.compile(r"h?[aá]")
 """Beginnings of feminine nouns that may have the masculine article: `el agua`."""
 _BEFORE_STRESSED: Final = frozenset({"el", "un", "del", "al"})
@@ -98,7 +70,7 @@ class _Noun:
 def agreeing(text: str, language: LanguageTag, lexicon: WordClasses) -> str:
     """A sentence whose determiners and adjectives have their noun's gender, as far as the lexicon knows it surely."""
     base = languages.base(language)
-    if base not in _PAIRS:
+    if not _determiners(base):
         return text
     found = list(_WORD.finditer(text))
     words = [each[0] for each in found]
@@ -109,7 +81,7 @@ def agreeing(text: str, language: LanguageTag, lexicon: WordClasses) -> str:
             _adjective(words, noun, lexicon, changed)
     for place in sorted(changed, reverse=True):
         text = text[: found[place].start()] + changed[place] + text[found[place].end() :]
-    for apart, joined in _CONTRACTIONS.get(base, ()):
+    for apart, joined in table(base, "contractions").items():
         text = re.sub(rf"(?<!\w){apart}(?= [a-zà-ÿ])", joined, text)
     return text
 
@@ -131,6 +103,13 @@ def with_article(text: str, source: str, language: LanguageTag, lexicon: WordCla
     return f"{articles[gender == 'f']} {text[:1].lower()}{text[1:]}" if begins else text
 
 
+@cache
+def _determiners(base: str) -> Sequence[tuple[str, str, str]]:
+    """Number, masculine and feminine."""
+    names = {"sg": "singular_determiners", "pl": "plural_determiners"}
+    return [(number, *pair) for number, name in names.items() for pair in table(base, name).items()]
+
+
 def _noun(
     words: Sequence[str], place: int, language: str, lexicon: WordClasses, changed: dict[int, str]
 ) -> _Noun | None:
@@ -143,7 +122,7 @@ def _noun(
         if _is_noun_behind_lo(noun, before, lexicon):
             changed[place] = _like(words[place], "el")
         return None
-    for number, masculine, feminine in _PAIRS[language]:
+    for number, masculine, feminine in _determiners(language):
         if word not in {masculine, feminine} or not noun[0].islower():
             continue
         gender = lexicon.gender(noun, number)
