@@ -11,6 +11,7 @@ from trafilatura.xpaths import BODY_XPATH
 from podcaster.article.block_roles import is_prose
 from podcaster.article.draft import Draft
 from podcaster.article.markup.blocks import blocks_of
+from podcaster.article.markup.styles import Hiding, declarations, hiding
 from podcaster.article.markup.tree import text_of, tokens
 from podcaster.model import Block
 
@@ -46,13 +47,14 @@ _MOST_LISTED = 300
 
 
 def widen(tree: html.HtmlElement) -> list[str]:
-    """Free prose from class names that an extractor would drop it for, and drop consent dialogs; the dialogs' texts."""
+    """Free prose from names and styles that an extractor would drop it for, and drop consent dialogs; the dialogs' texts."""
     aside = []
     for element in list(_consent(tree)):
         if element.getparent() is not None:
             aside += [block.text for block in blocks_of(element)]
             element.drop_tree()
     _keep_dates(tree)
+    _keep_seen(tree)
     for element in tree.xpath(_NAMED_BLOCKS):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if (
@@ -63,6 +65,17 @@ def widen(tree: html.HtmlElement) -> list[str]:
             for name in ("class", "id"):
                 element.attrib.pop(name, None)
     return aside
+
+
+def _keep_seen(tree: html.HtmlElement) -> None:
+    """Free what an extractor would take for hidden: `overflow: hidden`, and words that only screen readers pass over."""
+    for element in tree.xpath("//body//*[contains(@style, 'hidden')]"):
+        if hiding(declarations(element.get("style"))) is not Hiding.YES:
+            del element.attrib["style"]
+    for element in tree.xpath("//body//span[@aria-hidden='true']"):
+        block = _block_above(element)
+        if block is not None and _SENTENCE_END.search(text_of(block)) and text_of(element) != text_of(block):
+            del element.attrib["aria-hidden"]
 
 
 def _keep_dates(tree: html.HtmlElement) -> None:

@@ -1,11 +1,13 @@
 """Removes hidden text, struck text, note marks and ruby readings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate
 
 from lxml import etree, html
 
 from podcaster.article.markup.raised import is_isotope, raised
+from podcaster.article.markup.styles import INLINE, Hiding, Sheets
 from podcaster.article.markup.tree import replace, text_of, tokens
 
 _STRUCK_TAGS = ("del", "s", "strike")
@@ -21,7 +23,6 @@ _UTILITIES = frozenset({"hidden", "hide", "d-none", "invisible"})
 _SHOWN_AT_WIDTH = re.compile(r"(?:d-)?(?:sm|md|lg|xl|xxl|2xl)[:-](?:!?block|flex|inline|grid|table|contents|visible)")
 """Utility classes that hide on narrow screens alone: `hidden md:block`."""
 _MOST_UTILITY_LETTERS = 200
-_INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "small", "label", "mark", "code", "bdi"})
 _FRACTION_BARS = frozenset({"/", "\u2044", "\u2215"})
 _HIDDEN_CLASSES = frozenset(
     {
@@ -34,21 +35,10 @@ _HIDDEN_CLASSES = frozenset(
         "visible-print", "visible-print-block", "vh", "u-vh",
     }
 )  # fmt: skip
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)"
-    r"|(?:^|;)\s*color\s*:\s*transparent|scale\(\s*0\s*\)",
-    re.IGNORECASE,
-)
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISED_STYLE = re.compile(
     r"vertical-align\s*:\s*(?:super|text-top|\d)|(?=.*position\s*:\s*relative).*(?:top\s*:\s*-|bottom\s*:\s*\+?\.?\d)|baseline-shift\s*:\s*super",
     re.IGNORECASE | re.DOTALL,
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"[\w-]*([.#])([\w-]+)")
-_AT_BLOCK = re.compile(r"@(?!charset|import)[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMED = (
     "hidden", "sr", "screen", "invisible", "offscreen", "off-screen", "assistive", "d-none", "print", "stri", "struck",
     "through", "deleted", "a11y", "clip-text", "hide", "Hidden", "isually", "ccessib", "material-", "vh",
@@ -76,15 +66,14 @@ _NEAR = 40
 def leave_out(tree: html.HtmlElement) -> list[str]:
     """Take out of a tree what nobody reads; the texts that were struck, hidden or put below as notes."""
     whole = len(tree.text_content()) - sum(len(each.text or "") for each in tree.iter("script", "style"))
-    classes, ids = _named_by_rules(tree, _HIDDEN_STYLE)
-    struck, struck_ids = _named_by_rules(tree, _STRUCK_STYLE)
+    sheets = Sheets.of(tree)
+    suspects = [*tree.xpath(_BY_RULE if sheets else _SUSPECTED)]
+    hiding = {Hiding.YES} if _is_faded(suspects, sheets, whole) else {Hiding.YES, Hiding.FADED}
     aside: list[str] = []
-    for element in tree.xpath(_BY_RULE if classes or ids or struck or struck_ids else _SUSPECTED):
+    for element in suspects:
         if element.getparent() is None:
             continue
-        if _is_struck(element, struck, struck_ids) or (
-            _is_hidden(element, classes, ids) and not _is_shown_later(element, whole)
-        ):
+        if _is_struck(element, sheets) or (_is_hidden(element, sheets, hiding) and not _is_shown_later(element, whole)):
             aside.append(text_of(element))
             replace(element, "")
     for reading in tree.xpath("//rt | //rp"):
@@ -96,6 +85,12 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     return [each for each in aside if each]
 
 
+def _is_faded(suspects: Sequence[html.HtmlElement], sheets: Sheets, whole: int) -> bool:
+    """Whether so much of a page is faded, though each paragraph by itself, that a script must show it."""
+    letters = accumulate(len(each.text_content()) for each in suspects if sheets.hiding(each) is Hiding.FADED)
+    return any(each >= max(whole * _MOST_HIDDEN, 1) for each in letters)
+
+
 def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
     """Whether what is hidden is so long that a script or a click must show it: paragraphs of the report."""
     letters = len(element.text_content())
@@ -105,20 +100,18 @@ def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
     )
 
 
-def _is_struck(element: html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
+def _is_struck(element: html.HtmlElement, sheets: Sheets) -> bool:
     if element.tag in {"html", "body", "article", "main"}:
         return False
     named = (element.get("class") or "").split()
     if (
         element.tag in _STRUCK_TAGS
         or element.get("role") == "deletion"
-        or _STRUCK_STYLE.search(element.get("style") or "")
-        or element.get("id") in ids
-        or not classes.isdisjoint(named)
+        or sheets.strike(element)
         or not _STRUCK_CLASSES.isdisjoint(each.lower().lstrip("!") for each in named)
     ):
         return True
-    return element.tag in _INLINE and any(_STRUCK_NAME.search(_hyphenated(each)) for each in named)
+    return element.tag in INLINE and any(_STRUCK_NAME.search(_hyphenated(each)) for each in named)
 
 
 def _hyphenated(name: str) -> str:
@@ -129,22 +122,18 @@ def _hyphenated(name: str) -> str:
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
+def _is_hidden(element: html.HtmlElement, sheets: Sheets, hiding: Container[Hiding]) -> bool:
     if element.tag in {"html", "body", "head", "script", "style", "meta", "link", "title", "math", "noscript"}:
         return False
     if element.tag in {"template", "dialog"} and element.get("open") is None:
         return True
-    if element.get("hidden") is not None and (element.get("hidden") != "until-found" or element.tag in _INLINE):
+    if element.get("hidden") is not None and (element.get("hidden") != "until-found" or element.tag in INLINE):
         return True
-    named = (element.get("class") or "").split()
-    if (
+    return (
         element.get("role") == "tooltip"
-        or element.get("id") in ids
-        or not classes.isdisjoint(named)
-        or _HIDDEN_STYLE.search(element.get("style") or "")
-    ):
-        return True
-    return _is_named_hidden(element, named)
+        or sheets.hiding(element) in hiding
+        or _is_named_hidden(element, (element.get("class") or "").split())
+    )
 
 
 def _is_named_hidden(element: html.HtmlElement, named: list[str]) -> bool:
@@ -155,20 +144,6 @@ def _is_named_hidden(element: html.HtmlElement, named: list[str]) -> bool:
         and not any(_SHOWN_AT_WIDTH.match(each) for each in named)
         and ("d-none" in named or len(element.text_content()) <= _MOST_UTILITY_LETTERS)
     )
-
-
-def _named_by_rules(tree: html.HtmlElement, style: re.Pattern[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Classes and ids to which the page's own style sheets give a style on every screen."""
-    found: dict[str, set[str]] = {".": set(), "#": set()}
-    for sheet in tree.iter("style"):
-        if (sheet.get("media") or "all").strip().lower() not in {"all", "screen"}:
-            continue
-        for selectors, rules in _RULE.findall(_AT_BLOCK.sub("", _COMMENT.sub("", sheet.text or ""))):
-            if style.search(rules):
-                for selector in selectors.split(","):
-                    if simple := _SELECTOR.fullmatch(selector.strip()):
-                        found[simple[1]].add(simple[2])
-    return frozenset(found["."]), frozenset(found["#"])
 
 
 def _write_fractions(tree: html.HtmlElement) -> None:
