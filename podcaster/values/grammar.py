@@ -9,47 +9,11 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
+from podcaster.script.language_words import table
 from podcaster.script.spoken.currency_signs import SIGNS
 from podcaster.script.spoken.languages import wording_of
 from podcaster.units import LanguageTag
 
-_SCALES: Final[Mapping[str, str]] = {
-    "en": "3=k|thousand 5=lakh|lakhs 6=million|mn|mln 7=crore|crores 12=lakh_crore 9=billion|bn|bln 12=trillion|tn|trn",
-    "es": "3=mil|k 6=millón|millones|M|mn 9=mil_millones|millardo|millardos|mil_M|bn 12=billón|billones 18=trillón|trillones",
-    "ca": "3=mil|k 6=milió|milions|M 9=mil_milions|miliard|miliards 12=bilió|bilions",
-    "gl": "3=mil|k 6=millón|millóns|M 9=mil_millóns 12=billón|billóns",
-    "pt": "3=mil|k 6=milhão|milhões|mi|M 9=bilhão|bilhões|bi|mil_milhões 12=trilhão|trilhões|tri|bilião|biliões",
-    "de": "3=tausend|Tsd.|Tsd 6=Million|Millionen|Mio.|Mio 9=Milliarde|Milliarden|Mrd.|Mrd 12=Billion|Billionen|Bio.|Bio",
-    "fr": "3=mille|k 6=million|millions|M 9=milliard|milliards|Md|Mds|Mrd 12=billion|billions",
-    "it": "3=mila|mille 6=milione|milioni|mln 9=miliardo|miliardi|mld 12=bilione|bilioni|mille_miliardi|mila_miliardi",
-    "nl": "3=duizend 6=miljoen|mln 9=miljard|mld 12=biljoen|bln",
-    "pl": "3=tysiąc|tysiące|tysięcy|tys. 6=milion|miliony|miliona|milionów|mln 9=miliard|miliardy|miliarda|miliardów|mld "
-    "12=bilion|biliony|biliona|bilionów|bln",
-    "sv": "3=tusen 6=miljon|miljoner|mn|mkr 9=miljard|miljarder|md 12=biljon|biljoner",
-    "ru": "3=тысяча|тысячи|тысяч|тыс.|тыс 6=миллион|миллиона|миллионов|млн|млн. 9=миллиард|миллиарда|миллиардов|млрд|млрд. "
-    "12=триллион|триллиона|триллионов|трлн|трлн.",
-    "zh": "3=千 4=万|萬 6=百万 7=千万 8=亿|億 9=十亿 10=百亿 11=千亿 12=万亿|兆",
-    "ja": "4=万 8=億 12=兆",
-    "hi": "3=हज़ार|हजार 5=लाख 6=मिलियन 7=करोड़|करोड 9=अरब|बिलियन 12=ट्रिलियन",
-}
-"""Words for powers of ten, as `6=million`; a low line stands for a space."""
-_PERCENT: Final[Mapping[str, str]] = {
-    "en": "percent|per cent|per-cent|pct|pc", "es": "por ciento|por cien", "ca": "per cent|per cents", "gl": "por cento",
-    "pt": "por cento", "de": "Prozent|vom Hundert", "fr": "pour cent|pour cents", "it": "per cento", "nl": "procent",
-    "pl": "procent|procenta|procentu|procentów", "sv": "procent", "ru": "процент|процента|процентов|процентам|процентами",
-    "hi": "प्रतिशत|फीसदी|फ़ीसदी", "zh": "",
-}  # fmt: skip
-_MINUS: Final[Mapping[str, str]] = {
-    "en": "minus|negative", "es": "menos", "ca": "menys", "gl": "menos", "pt": "menos", "de": "minus", "fr": "moins",
-    "it": "meno", "nl": "min", "pl": "minus", "sv": "minus", "ru": "минус", "hi": "माइनस", "zh": "负|零下",
-}  # fmt: skip
-_AT_LEAST: Final[Mapping[str, str]] = {
-    "es": "al|lo|cuando|o", "ca": "al|si|pel cap|o", "gl": "ao|polo|cando|ou", "pt": "ao|pelo|quando|ou", "fr": "au|du|le|ou",
-    "it": "lo|quanto|o", "de": "oder", "nl": "of",
-}  # fmt: skip
-"""Words that a minus sign's word stands behind when it means no sign: `al menos 30`, `más o menos 30`."""
-_LINKS: Final[Mapping[str, str]] = {"es": "de", "ca": "de|d’|d'", "gl": "de", "pt": "de", "fr": "de|d’|d'", "it": "di"}
-"""Between a scale and what is counted."""
 _FAMILIES: Final = {
     "dollar": "USD AUD CAD HKD NZD SGD TWD FJD JMD TTD BBD BSD BZD GYD LRD NAD XCD BND",
     "peso": "MXN PHP ARS CLP COP CUP DOP UYU", "pound": "GBP EGP LBP SDG SYP SSP", "rupee": "INR PKR LKR NPR MUR SCR",
@@ -99,14 +63,15 @@ class Grammar:
 def grammar(language: LanguageTag) -> Grammar:
     """Number grammar of a language; languages without a table have CLDR's signs, months and currencies only."""
     base = languages.base(language)
+    words, powers = table(base, "reading"), table(base, "powers")
     return Grammar(
         language=language,
         decimal="," if cldr.decimal_comma(language) else ".",
-        scales=_scales(_SCALES[base]) if base in _SCALES else _scales_of_wording(language),
-        percent=("%", "％", "٪", *filter(None, _PERCENT.get(base, "").split("|"))),
-        minus=tuple(filter(None, _MINUS.get(base, "minus").split("|"))),
-        at_least=tuple(filter(None, _AT_LEAST.get(base, "").split("|"))),
-        links=tuple(filter(None, _LINKS.get(base, "").split("|"))),
+        scales=_scales(powers) if powers else _scales_of_wording(language),
+        percent=("%", "％", "٪", *filter(None, words.get("percent", "").split("|"))),
+        minus=tuple(words.get("minus", "minus").split("|")),
+        at_least=tuple(filter(None, words.get("at_least", "").split("|"))),
+        links=tuple(filter(None, words.get("link", "").split("|"))),
         currencies=_currencies(language),
         months=_months(language),
     )
@@ -133,12 +98,8 @@ def parsed(written: str, decimal: str) -> Decimal:
     return Decimal(f"{re.sub(r'[.,]', '', head) or '0'}.{tail}")
 
 
-def _scales(written: str) -> Mapping[str, int]:
-    made: dict[str, int] = {}
-    for each in written.split():
-        power, _, forms = each.partition("=")
-        made |= {form.replace("_", " "): int(power) for form in forms.split("|")}
-    return made
+def _scales(powers: Mapping[str, str]) -> Mapping[str, int]:
+    return {word: int(power) for power, words in powers.items() for word in words.split("|")}
 
 
 def _scales_of_wording(language: LanguageTag) -> Mapping[str, int]:

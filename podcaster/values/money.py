@@ -6,35 +6,12 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
+from podcaster.script.language_words import table
 from podcaster.script.spoken.languages import wording_of
 from podcaster.script.spoken.wording import inflected
 from podcaster.units import LanguageTag
 
 _BILLION: Final = 9
-_SCALES: Final[dict[str, dict[int, str]]] = {
-    "en": {6: "million", 9: "billion", 12: "trillion"},
-    "es": {6: "millones", 9: "mil millones", 12: "billones"},
-    "ca": {6: "milions", 9: "mil milions", 12: "bilions"},
-    "gl": {6: "millóns", 9: "mil millóns", 12: "billóns"},
-    "pt": {6: "milhões", 9: "mil milhões", 12: "biliões"},
-    "pt-BR": {6: "milhões", 9: "bilhões", 12: "trilhões"},
-    "de": {6: "Millionen", 9: "Milliarden", 12: "Billionen"},
-    "fr": {6: "millions", 9: "milliards", 12: "billions"},
-    "it": {6: "milioni", 9: "miliardi", 12: "mila miliardi"},
-    "nl": {6: "miljoen", 9: "miljard", 12: "biljoen"},
-    "sv": {6: "miljoner", 9: "miljarder", 12: "biljoner"},
-    "zh": {4: "万", 8: "亿", 12: "万亿"},
-    "ja": {4: "万", 8: "億", 12: "兆"},
-}
-"""Behind a number that is not one."""
-_ONE: Final = {
-    "es": {6: "1 millón", 9: "mil millones", 12: "1 billón"}, "ca": {6: "1 milió", 9: "mil milions", 12: "1 bilió"},
-    "gl": {6: "1 millón", 9: "mil millóns", 12: "1 billón"}, "pt": {6: "1 milhão", 9: "mil milhões", 12: "1 bilião"},
-    "pt-BR": {6: "1 milhão", 9: "1 bilhão", 12: "1 trilhão"}, "de": {6: "1 Million", 9: "1 Milliarde", 12: "1 Billion"},
-    "fr": {6: "1 million", 9: "1 milliard", 12: "1 billion"}, "it": {6: "1 milione", 9: "1 miliardo", 12: "mille miliardi"},
-    "sv": {6: "1 miljon", 9: "1 miljard", 12: "1 biljon"},
-}  # fmt: skip
-_LINKS: Final = {"es": " de ", "ca": " de ", "gl": " de ", "pt": " de ", "fr": " de ", "it": " di "}
 _VOWEL: Final = re.compile(r"[aeiouàáèéíòóúœ]", re.IGNORECASE)
 
 
@@ -62,7 +39,7 @@ def money(number: Decimal, code: str, target: LanguageTag, *, scale: int = 0) ->
         whole = number == number.to_integral_value()
         return f"{amount} {inflected(names, '1' if abs(number) == 1 and whole else amount, wording_of(target).form)}"
     many = names.rpartition("|")[2]
-    link = _LINKS.get(base, " ")
+    link = table(base, "amounts").get("link", " ")
     if link == " de " and base in {"fr", "ca"} and _VOWEL.match(many):
         link = " d’"
     return f"{f'{amount} {name}'.strip()}{link}{many}"
@@ -71,7 +48,8 @@ def money(number: Decimal, code: str, target: LanguageTag, *, scale: int = 0) ->
 def amount_of(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, str]:
     """The figures, and the word for the power of ten behind them."""
     base = languages.base(target)
-    scales = _SCALES.get(str(target), _SCALES.get(base, {}))
+    words = {int(power): forms for power, forms in table(target, "amounts").items() if power.isdigit()}
+    scales = {power: forms.rpartition("|")[2] for power, forms in words.items()}
     if base in {"zh", "ja"}:
         fitting = [power for power in scales if abs(number) >= 10**power] if scale else []
         power = max(fitting, default=0)
@@ -82,7 +60,7 @@ def amount_of(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, st
     size = shortened(number / 10**power) if power or scale else number
     if not scales and scale >= min(_KEYS):
         return _by_wording(number, scale, target)
-    if power and size == 1 and (one := _ONE.get(str(target), _ONE.get(base, {})).get(power)):
+    if power and size == 1 and (one := words[power].rpartition("|")[0]):
         figures, _, name = one.partition(" ")
         return (figures, name) if figures.isdigit() else ("", one)
     if power == _BILLION and scales.get(9, "").startswith(("mil ",)) and size != 1:

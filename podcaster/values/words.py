@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from podcaster import language as languages
+from podcaster.script.language_words import table
 from podcaster.units import LanguageTag
 from podcaster.values import han
 from podcaster.values.grammar import grammar
@@ -15,43 +16,10 @@ from podcaster.values.value import CERTAIN_FROM, Value, ValueKind
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 _LONGEST: Final = 7
 """Words that a number below a thousand has at most, words for `and` counted."""
-_AND: Final = {
-    "en": "and", "es": "y", "ca": "i", "gl": "e", "pt": "e", "fr": "et", "de": "und", "nl": "en", "sv": "och",
-    "it": "e",
-}  # fmt: skip
-_FORMS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "es": (
-        ("cientos", "cientas"),
-        ("quinientos", "quinientas"),
-        ("uno", "un"),
-        ("uno", "una"),
-        ("veintiuno", "veintiún"),
-    ),
-    "pt": (
-        ("dois", "duas"), ("entos", "entas"), ("um", "uma"), ("catorze", "quatorze"), ("dezasseis", "dezesseis"),
-        ("dezassete", "dezessete"), ("dezanove", "dezenove"),
-    ),
-    "ca": (("dos", "dues"), ("cents", "centes"), ("un", "una")),
-    "it": (("uno", "un"), ("uno", "una")),
-    "de": (("eins", "ein"), ("eins", "eine")),
-    "fr": (("un", "une"), ("cents", "cent"), ("vingts", "vingt")),
-    "ru": (("два", "две"), ("один", "одна")),
-}  # fmt: skip
-"""Endings that agree with what is counted."""
-_INFIX: Final = {"de": "tausend", "nl": "duizend", "sv": "tusen", "it": "mila"}
-"""Thousands within a word."""
 _A_THOUSAND: Final = 1000
 _CENTURIES: Final = range(11, 21)
 _BEGINNING: Final = 4
 """Letters of a word that are looked at before it is looked up."""
-_GALICIAN: Final = (
-    "cero un dous tres catro cinco seis sete oito nove dez once doce trece catorce quince "
-    "dezaseis dezasete dezaoito dezanove"
-)
-_GALICIAN_TENS: Final = "vinte trinta corenta cincuenta sesenta setenta oitenta noventa"
-_GALICIAN_HUNDREDS: Final = (
-    "cento douscentos trescentos catrocentos cincocentos seiscentos setecentos oitocentos novecentos"
-)
 
 
 def read(text: str, language: LanguageTag) -> Iterator[Value]:
@@ -59,22 +27,23 @@ def read(text: str, language: LanguageTag) -> Iterator[Value]:
     base = languages.base(language)
     if base in {"zh", "ja"}:
         return han.numbers(text)
-    table = _below_a_thousand(base)
-    if not table:
+    numbers = _below_a_thousand(base)
+    if not numbers:
         return iter(())
     scales = {word.casefold(): power for word, power in grammar(language).scales.items() if len(word) > 2}  # noqa: PLR2004 # k, M
-    return _Text(text, base, table, scales).values()
+    return _Text(text, base, numbers, scales).values()
 
 
 class _Text:
     """A text word by word, in a language whose numbers below a thousand and powers of ten are known by their words."""
 
-    def __init__(self, text: str, base: str, table: Mapping[str, int], scales: Mapping[str, int]) -> None:
+    def __init__(self, text: str, base: str, numbers: Mapping[str, int], scales: Mapping[str, int]) -> None:
+        reading = table(base, "reading")
         self._text = text
-        self._and = _AND.get(base, "")
-        self._infix = _INFIX.get(base, "")
+        self._and = reading.get("and", "")
+        self._infix = reading.get("within_a_word", "")
         self._one_needed = base == "en"
-        self._table = table
+        self._table = numbers
         self._beginnings = _beginnings(base)
         self._scales = scales
         self._words = list(_WORD.finditer(text))
@@ -230,26 +199,29 @@ def _below_a_thousand(base: str) -> Mapping[str, int]:
     }:  # fmt: skip
         return {}
     made: dict[str, int] = {}
+    conjunction, endings = table(base, "reading").get("and", ""), table(base, "agreement")
     for number in range(1000):
         try:
-            written = _joined(str(num2words(number, lang=base)).split(), _AND.get(base, ""))
+            written = _joined(str(num2words(number, lang=base)).split(), conjunction)
         except NotImplementedError:
             return {}
         made[written] = number
-        for ending, other in _FORMS.get(base, ()):
+        for ending, others in endings.items():
             if ending in written:
-                made.setdefault(written.replace(ending, other), number)
+                for other in others.split("|"):
+                    made.setdefault(written.replace(ending, other), number)
     return made
 
 
 def _galician() -> Mapping[str, int]:
     made: dict[str, int] = {}
-    low = dict(enumerate(_GALICIAN.split()))
-    for ten, word in enumerate(_GALICIAN_TENS.split(), 2):
+    lists = table("gl", "lists")
+    low = dict(enumerate(lists["numbers"].split()))
+    for ten, word in enumerate(lists["number_tens"].split(), 2):
         low |= {ten * 10 + unit: word + (low[unit] if unit else "") for unit in range(10)}
     for number, word in low.items():
         made[word] = number
-        for hundred, many in enumerate(_GALICIAN_HUNDREDS.split(), 1):
+        for hundred, many in enumerate(lists["number_hundreds"].split(), 1):
             made[many + (word if number else "")] = hundred * 100 + number
     made |= {word.replace("dous", "dúas").replace("centos", "centas"): number for word, number in made.items()}
     return made | {"cen": 100, "unha": 1}
