@@ -3,8 +3,10 @@
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Final
 
+from podcaster.script import cldr
 from podcaster.script.spoken import (
     currency_signs,
     figure_dates,
@@ -14,8 +16,9 @@ from podcaster.script.spoken import (
     signs,
 )
 from podcaster.script.spoken.languages import others
-from podcaster.script.spoken.quantities import bare_units, measures
-from podcaster.script.spoken.wording import Rule, Wording, replaced
+from podcaster.script.spoken.quantities import bare_units, measures, units
+from podcaster.script.spoken.word_tables import signs_and_amounts
+from podcaster.script.spoken.wording import Rule, Wording, one_or_more, replaced
 from podcaster.units import LanguageTag
 
 _MODULES: Final = {
@@ -31,6 +34,10 @@ _MODULES: Final = {
     "sv": "swedish",
     "zh": "chinese",
 }
+_BY_REGION: Final = frozenset({"es", "ca", "gl", "pt", "zh"})
+"""Languages whose modules tell their regions apart; of others they have rules alone."""
+_MANY_FORMS: Final = frozenset({"ru", "pl"})
+"""Languages whose nouns have more forms behind numbers than one and several."""
 
 
 @cache
@@ -70,8 +77,21 @@ def wording_of(language: LanguageTag) -> Wording:
     base = language.partition("-")[0]
     if base not in _MODULES:
         return others.wording(language)
-    wording: Wording = import_module(f"{__name__}.{_MODULES[base]}").wording(language)
+    module = import_module(f"{__name__}.{_MODULES[base]}")
+    wording: Wording = module.wording(language) if base in _BY_REGION else _worded(module, LanguageTag(base))
     if not wording.currencies:
         return wording
-    unlisted = currency_signs.unlisted(language, wording.currencies, many_forms=base in {"ru", "pl"})
+    unlisted = currency_signs.unlisted(language, wording.currencies, many_forms=base in _MANY_FORMS)
     return replace(wording, currencies={**unlisted, **wording.currencies})
+
+
+def _worded(module: ModuleType, language: LanguageTag) -> Wording:
+    """The words of a language that is the same in all its regions, with its module's rules."""
+    return replace(
+        signs_and_amounts(language),
+        decimal_comma=cldr.decimal_comma(language),
+        form=units.plural_form(language) if language in _MANY_FORMS else one_or_more,
+        first_rules=getattr(module, "FIRST_RULES", ()),
+        rules=module.RULES,
+        last_rules=getattr(module, "LAST_RULES", ()),
+    )

@@ -1,12 +1,11 @@
 """Dutch, as in the Netherlands and Belgium."""
 
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("nl", "abbreviations")
@@ -30,7 +29,7 @@ def _ordinal(number: int) -> str:
     return common_rules.number_words(number, "nl")
 
 
-_FIRST: Final = (
+FIRST_RULES: Final = (
     replaced(r"(?<!\w)t/m(?!\w)", "tot en met"),
     replaced(r"(?<=\d),[-–—](?![\d\w])", ""),
     replaced(r"(?<![\d/.,–-])(\d{1,2}-\d{1,2}-)['’](?=\d\d(?!\d))", r"\g<1>20"),
@@ -40,7 +39,7 @@ _FIRST: Final = (
     replaced(r"(?<=[\d½¼¾] )([et])l(?= [a-z]{3})", lambda found: "eetlepel" if found[1] == "e" else "theelepel"),
     replaced(r"(?<=(?<![\d,/])[2-9] )(eet|thee)lepel(?=\s)", r"\1lepels"),
 )
-_RULES: Final = (
+RULES: Final = (
     replaced(
         r"\b([IVX]+)e (?=eeuw|en [IVX]+e eeuw)",
         lambda found: f"{common_rules.number_words(roman(found[1]) or 0, 'nl')} ",
@@ -66,9 +65,3 @@ _RULES: Final = (
         LanguageTag("nl"), per="per", each="dag|maand|jaar|uur|week|persoon|vat|liter|kilo|inwoner", own=_UNITS
     ),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of Dutch."""
-    del language
-    return replace(signs_and_amounts("nl"), first_rules=_FIRST, rules=_RULES)

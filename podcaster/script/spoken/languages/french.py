@@ -1,13 +1,12 @@
 """French, as in all its countries."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("fr", "abbreviations")
@@ -51,7 +50,7 @@ _PARTS: Final = {
     **common_rules.parts_of_year("S{0}={1} semestre", _ORDINALS[:2]),
 }
 _MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_FIRST: Final = (
+FIRST_RULES: Final = (
     replaced(r"(?<![\d/.,–-])1er(?=[/.-]\d{1,2}[/.-](?:19|20)\d\d)", "1"),
     replaced(r"\b([Cc])h\. (?=\d|[IVXLC]+\b)", r"\1hapitre "),
     replaced(r"(?<=\d)\s?p\. 100\b", " pour cent"),
@@ -69,7 +68,7 @@ def _spoon(found: re.Match[str]) -> str:
     return f" cuillère{'s' if several else ''} à {'soupe' if found[1] == 's' else 'café'}"
 
 
-_RULES: Final = (
+RULES: Final = (
     replaced(r"(?<![\w.])(?<![A-Z]\. )M\.(?= [A-ZÀ-Ý])", "Monsieur"),
     replaced(r"\b(?:T[1-4]|S[12])(?= (?:19|20)\d\d\b)", lambda found: _PARTS[found[0]]),
     replaced(r"\b24\s?h(?:eures)?/24\b", "24 heures sur 24"),
@@ -107,19 +106,9 @@ _RULES: Final = (
         LanguageTag("fr"), per="par", each="jour|mois|an|heure|semaine|personne|habitant|baril|litre|kilo", own=_UNITS
     ),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of French."""
-    del language
-    return replace(
-        signs_and_amounts("fr"),
-        first_rules=_FIRST,
-        rules=_RULES,
-        last_rules=(
-            replaced(r"\bde (?=euros\b)", "d’"),
-            replaced(r"(?<=\d)\s?Mds?\b", " milliards"),
-            replaced(r"(?<![\w.,–-])1 (?=(?:tonne|livre|roupie)\b)", "une "),
-            replaced(r"(?<=\d)\s?Mio\b", " millions"),
-        ),
-    )
+LAST_RULES: Final = (
+    replaced(r"\bde (?=euros\b)", "d’"),
+    replaced(r"(?<=\d)\s?Mds?\b", " milliards"),
+    replaced(r"(?<![\w.,–-])1 (?=(?:tonne|livre|roupie)\b)", "une "),
+    replaced(r"(?<=\d)\s?Mio\b", " millions"),
+)

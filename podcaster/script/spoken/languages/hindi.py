@@ -1,12 +1,11 @@
 """Hindi."""
 
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, replaced, words, written_out
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _HI: Final = LanguageTag("hi")
@@ -22,7 +21,7 @@ _REGNAL: Final = dict(
     )
 )
 _UNITS: Final = table("hi", "units")
-_RULES: Final = (
+RULES: Final = (
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
     common_rules.grouped(),
     common_rules.dates(_HI, "/"),
@@ -34,17 +33,7 @@ _RULES: Final = (
     ),
     *units.rules(_HI, per="प्रति", own=_UNITS),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of Hindi."""
-    del language
-    return replace(
-        signs_and_amounts("hi"),
-        decimal_comma=False,
-        rules=_RULES,
-        last_rules=(
-            replaced(r"(?<![\w.,/–-])(1[1-9])00(?![\w/]|[.,:]\d|-\d)", r"\1 सौ"),
-            replaced(r"(?<![\w.,/–-])(1[1-9])0?([1-9]|[1-9]\d)(?<=\d{4})(?![\w/]|[.,:]\d|-\d)", r"\1 सौ \2"),
-        ),
-    )
+LAST_RULES: Final = (
+    replaced(r"(?<![\w.,/–-])(1[1-9])00(?![\w/]|[.,:]\d|-\d)", r"\1 सौ"),
+    replaced(r"(?<![\w.,/–-])(1[1-9])0?([1-9]|[1-9]\d)(?<=\d{4})(?![\w/]|[.,:]\d|-\d)", r"\1 सौ \2"),
+)

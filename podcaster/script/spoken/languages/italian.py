@@ -1,14 +1,13 @@
 """Italian."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("it", "abbreviations")
@@ -68,7 +67,7 @@ _MONTHS: Final = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|sett
 _MASCULINE: Final = "(?:chilo|centi|milli)?metro|chilogrammo|ettaro|grado|punto|euro|dollaro|franco|rublo"
 _AT: Final = "(?:[Aa]l|[Dd]al)le(?: ore)?|[Oo]re|[Ll]e"
 _CENTURY: Final = r" (?:secolo|trimestre|semestre|guerra|Guerra|edizione|legislatura|Repubblica|Congresso)\b"
-_FIRST: Final = (
+FIRST_RULES: Final = (
     replaced(r"(?:(?<=\d)\s?|(?<=/))(k?m)([qc])(?!\w)", lambda found: f"{found[1]}{'²' if found[2] == 'q' else '³'}"),
     replaced(r"\bh (?=\d{1,2}[.:]\d\d\b)", "ore "),
     replaced(r"(?<!\w)(\d{1,2})h([0-5]\d)['’′](\d\d)(?:['’]{2}|[\"″”])", r"\1 ore \2 minuti \3 secondi"),
@@ -77,7 +76,7 @@ _FIRST: Final = (
     replaced(r"(?<=\bal )(\d{1,2})['’′](?![\w+])", lambda found: _masculine(int(found[1]))),
     replaced(r"(?<![\w.,])(\d{1,2})\^(?![\w^(-])", r"\1ª"),
 )
-_RULES: Final = (
+RULES: Final = (
     replaced(r"\b([Nn]e|[Dd]e|[Aa]|[Dd]a|[Ss]u)l (?=esercizio\b)", r"\1ll’"),
     replaced(r"\bIl (?=esercizio\b)", "L’"),
     replaced(r"\bil (?=esercizio\b)", "l’"),
@@ -123,20 +122,10 @@ _RULES: Final = (
         _from_to,
     ),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of Italian."""
-    del language
-    return replace(
-        signs_and_amounts("it"),
-        first_rules=_FIRST,
-        rules=_RULES,
-        last_rules=(
-            replaced(rf"(?<![\w.,–-])1 (?=(?:{_MASCULINE})\b)", "un "),
-            replaced(r"(?<![\w.,–-])1 (?=(?:tonnellata|\w+wattora|sterlina|rupia)\b)", "una "),
-            replaced(r"(?<=\d)\s?mln\b\.?", " milioni"),
-            replaced(r"(?<=\d)\s?mld\b\.?", " miliardi"),
-            replaced(r"(?<=\d) mila\b", "mila"),
-        ),
-    )
+LAST_RULES: Final = (
+    replaced(rf"(?<![\w.,–-])1 (?=(?:{_MASCULINE})\b)", "un "),
+    replaced(r"(?<![\w.,–-])1 (?=(?:tonnellata|\w+wattora|sterlina|rupia)\b)", "una "),
+    replaced(r"(?<=\d)\s?mln\b\.?", " milioni"),
+    replaced(r"(?<=\d)\s?mld\b\.?", " miliardi"),
+    replaced(r"(?<=\d) mila\b", "mila"),
+)

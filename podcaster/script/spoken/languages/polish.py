@@ -1,15 +1,14 @@
 """Polish: what is said of a number follows its gender and case."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.languages.polish_adjectives import numbered_adjectives
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import scales, signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
+from podcaster.script.spoken.word_tables import scales, table
+from podcaster.script.spoken.wording import any_of, replaced, roman, written_out
 from podcaster.units import LanguageTag
 
 _PL: Final = LanguageTag("pl")
@@ -119,7 +118,7 @@ def _points(found: re.Match[str]) -> str:
     )
 
 
-_FIRST: Final = (
+FIRST_RULES: Final = (
     replaced(r"(\d+(?:,\d+)?)\s?p\.?\s?p\b\.?", _points),
     replaced(r"(?<=,\d\d) pkt\b\.?", " punktu"),
     replaced(r"(?<=\d )godz\.", "godziny"),
@@ -137,7 +136,7 @@ _FIRST: Final = (
     replaced(r"(?<![\w.,])([IV]+) (półroczu|półrocza|półrocze)\b", _counted),
 )
 _YEAR: Final = r"(?:1\d|20)\d\d"
-_RULES: Final = (
+RULES: Final = (
     numbered_adjectives,
     replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
     written_out(_ABBREVIATIONS),
@@ -160,24 +159,13 @@ _RULES: Final = (
     replaced(rf"(?<!\w)({any_of(_RULERS)}) ([IVX]+)(?![\w-])", _regnal),
     *units.rules(_PL),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of Polish."""
-    del language
-    return replace(
-        signs_and_amounts("pl"),
-        form=_form,
-        first_rules=_FIRST,
-        rules=_RULES,
-        last_rules=(
-            units.scaled(_SCALES, _form, r"tys\.|tys|mln\.?|mld\.?|bln\.?"),
-            replaced(
-                r"(?<![\w.,:])(?<!od )(?<!\b[oOwWzZ] )(?<!\b[nN]a )(?<!\b[pP]o )(\d{1,6}) do (\d{1,6})(?= [a-ząćęłńóśźż])",
-                _from_to,
-            ),
-            *slavic_cases.rules(_PL),
-            replaced(r"(?<![\w.,–-])1 (?=(?:tona|hrywna|rupia|\w+godzina)\b)", "jedna "),
-            replaced(r"(?<![\w.,–-])2 (?=(?:tony|hrywny|rupie|\w+godziny)\b)", "dwie "),
-        ),
-    )
+LAST_RULES: Final = (
+    units.scaled(_SCALES, _form, r"tys\.|tys|mln\.?|mld\.?|bln\.?"),
+    replaced(
+        r"(?<![\w.,:])(?<!od )(?<!\b[oOwWzZ] )(?<!\b[nN]a )(?<!\b[pP]o )(\d{1,6}) do (\d{1,6})(?= [a-ząćęłńóśźż])",
+        _from_to,
+    ),
+    *slavic_cases.rules(_PL),
+    replaced(r"(?<![\w.,–-])1 (?=(?:tona|hrywna|rupia|\w+godzina)\b)", "jedna "),
+    replaced(r"(?<![\w.,–-])2 (?=(?:tony|hrywny|rupie|\w+godziny)\b)", "dwie "),
+)

@@ -1,15 +1,13 @@
 """Russian: what is said of a number follows its gender and case, which num2words and CLDR know."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.languages import slavic_cases
-from podcaster.script.spoken.languages.russian_words import ABBREVIATIONS, FIRST_RULES
+from podcaster.script.spoken.languages import russian_words, slavic_cases
 from podcaster.script.spoken.quantities import cyrillic_units, units
-from podcaster.script.spoken.word_tables import scales, signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
+from podcaster.script.spoken.word_tables import scales, table
+from podcaster.script.spoken.wording import any_of, replaced, roman, written_out
 from podcaster.units import LanguageTag
 
 _RU: Final = LanguageTag("ru")
@@ -152,21 +150,21 @@ def _points(found: re.Match[str]) -> str:
     return f"{found[1]} {forms[_form(found[1])]}"
 
 
-_FIRST: Final = (
-    *FIRST_RULES,
+FIRST_RULES: Final = (
+    *russian_words.RULES,
     *cyrillic_units.RULES,
     replaced(
         r"\b(\d{1,2})-х (?=дней|лет|часов|месяцев|недель|человек|стран|раз)", lambda found: f"{_count(found[1])} "
     ),
     replaced(r"(\d+(?:,\d+)?)\s?(б|п)\. ?п\.", _points),
 )
-_RULES: Final = (
+RULES: Final = (
     *(replaced(pattern, words) for pattern, words in table("ru", "beside").items()),
     replaced(
         r"(?<![\w.,–-])((?:1\d|20)?[1-9]0)-е\b(?! (?:место|число|издание|января|февраля|марта|апреля|мая|июня|июля|августа))",
         _decade,
     ),
-    written_out(ABBREVIATIONS),
+    written_out(table("ru", "abbreviations")),
     replaced(r"\bстр\. (?=\d)", "страница "),
     replaced(r"\bст\. (?=\d)", "статья "),
     common_rules.grouped(),
@@ -194,22 +192,11 @@ _RULES: Final = (
     ),
     *units.rules(_RU, signs={**units.UNITS, **_UNITS}),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of Russian."""
-    del language
-    return replace(
-        signs_and_amounts("ru"),
-        form=_form,
-        first_rules=_FIRST,
-        rules=_RULES,
-        last_rules=(
-            units.scaled(_SCALES, _form, r"тыс\.|тыс|млн\.?|млрд\.?|трлн\.?"),
-            replaced(r"(?<=\d) – (?=\d)", "–"),
-            *slavic_cases.rules(_RU),
-            replaced(r"(?<![\w.,:/–-])(\d{1,4})[–-](\d{1,4})(?= [а-яё])(?!\d|-)", _from_to),
-            replaced(r"(?<![\w.,–-])1 (?=(?:тонна|иена|гривна|рупия)\b)", "одна "),
-            replaced(r"(?<![\w.,–-])2 (?=(?:тонны|иены|гривны|рупии|тысячи)\b)", "две "),
-        ),
-    )
+LAST_RULES: Final = (
+    units.scaled(_SCALES, _form, r"тыс\.|тыс|млн\.?|млрд\.?|трлн\.?"),
+    replaced(r"(?<=\d) – (?=\d)", "–"),
+    *slavic_cases.rules(_RU),
+    replaced(r"(?<![\w.,:/–-])(\d{1,4})[–-](\d{1,4})(?= [а-яё])(?!\d|-)", _from_to),
+    replaced(r"(?<![\w.,–-])1 (?=(?:тонна|иена|гривна|рупия)\b)", "одна "),
+    replaced(r"(?<![\w.,–-])2 (?=(?:тонны|иены|гривны|рупии|тысячи)\b)", "две "),
+)

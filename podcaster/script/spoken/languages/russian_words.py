@@ -1,13 +1,11 @@
-"""Russian: the words for abbreviations, and writings that come before others."""
+"""Russian: writings that come before others."""
 
 import re
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, replaced, roman
 
-ABBREVIATIONS: Final = table("ru", "abbreviations")
 _OF_MANY: Final = {"ста": "сто", "одного": "одно", "девяноста": "девяносто", "тысячи": "тысяче"}
 """Genitives that are other words within adjectives."""
 
@@ -34,11 +32,11 @@ def _years(found: re.Match[str]) -> str:
 
 def _of_them(found: re.Match[str]) -> str:
     """`2-х` as `двух`, `5-ти` as `пяти`."""
-    return common_rules.number_words(int(found[1]), "ru", "cardinal", case="g")
+    return common_rules.number_words(int(found[1] or found[2]), "ru", "cardinal", case="g")
 
 
 _YEAR: Final = r"(?:1\d|20)\d\d"
-FIRST_RULES: Final[tuple[Rule, ...]] = (
+RULES: Final[tuple[Rule, ...]] = (
     replaced(r"(?<![\w/])г/г(?![\w/])", "год к году"),
     replaced(r"(?<![\w/])м/м(?![\w/])", "месяц к месяцу"),
     replaced(r"(?<![\w/])кв/кв(?![\w/])", "квартал к кварталу"),
@@ -54,7 +52,7 @@ FIRST_RULES: Final[tuple[Rule, ...]] = (
     ),
     replaced(
         r"(?<![\w.,])([234])-х(?!\w)|(?<![\w.,])([5-9]|1\d|20)-ти(?!\w)",
-        lambda found: _of_them(found) if found[1] else _many(found),
+        _of_them,
     ),
     replaced(r"(?<![\w.,])4\s?[xх×]\s?(?=[1248]00\s?м)", "4 по "),
     replaced(r"(?<=\b[Вв] )([01]?\d|2[0-3])\.([0-5]\d)(?![\d%]|[.,]\d| ?[%а-яё])", r"\1:\2"),
@@ -65,7 +63,3 @@ FIRST_RULES: Final[tuple[Rule, ...]] = (
     replaced(r"/барр\.", "/баррель"),
     replaced(r"(?<=[а-яё])/(?!1?0+\b)(?!100)(?=\d[\d,]*\s[а-яё]{3})", ", "),
 )
-
-
-def _many(found: re.Match[str]) -> str:
-    return common_rules.number_words(int(found[2]), "ru", "cardinal", case="g")

@@ -1,13 +1,12 @@
 """Swedish."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, words, written_out
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import any_of, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("sv", "abbreviations")
@@ -44,7 +43,7 @@ def _spoon(found: re.Match[str]) -> str:
     return f"{found[1]} {one if found[1] in {'1', '½', '1/2'} else several or one}"
 
 
-_RULES: Final = (
+RULES: Final = (
     replaced(
         r"(?<![\w.,-])(\d{1,2})-(?=faldig|dubb)",
         lambda found: common_rules.number_words(int(found[1]), "sv", "cardinal"),
@@ -76,30 +75,21 @@ _RULES: Final = (
         LanguageTag("sv"), per="per", each="dag|månad|år|timme|vecka|person|fat|liter|kilo|invånare", own=_UNITS
     ),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of Swedish."""
-    del language
-    return replace(
-        signs_and_amounts("sv"),
-        first_rules=(
-            replaced(r"(?<![\d.,/])(\d+(?:[/,]\d+)?|[½¼¾]) (msk|tsk|krm)(?!\w)", _spoon),
-            replaced(r"(?<![\d/.,–-])(\d{1,2})/(\d{1,2}) (?=(?:19|20)\d\d(?!\d))", r"\1/\2/"),
-            replaced(r"(?<=\d):[-–—]", " kr"),
-            replaced(r"(?<=\d)\s?MSEK\b", " miljoner kronor"),
-            replaced(r"(?<=\d)\s?MEUR\b", " miljoner euro"),
-            replaced(r"(?<=\d)\s?KSEK\b", " tusen kronor"),
-        ),
-        rules=_RULES,
-        last_rules=(
-            replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),
-            replaced(r"(?<=\d)\s?(?:mn|milj)\b\.?", " miljoner"),
-            replaced(r"(?<=\d)\s?(?:md|mdr)\b\.?", " miljarder"),
-            replaced(r"(?<=\d)\s?mkr\b", " miljoner kronor"),
-            replaced(r"(?<=\d)\s?mdkr\b", " miljarder kronor"),
-            replaced(r"(?<=\d)\s?mnkr\b", " miljoner kronor"),
-            replaced(r"(?<=\d)\s?tkr\b", " tusen kronor"),
-            replaced(r"(?<![\w.,–-])1 (?=(?:krona|grad|rupie|\w+wattimme|procentenhet)\b)", "en "),
-        ),
-    )
+FIRST_RULES: Final = (
+    replaced(r"(?<![\d.,/])(\d+(?:[/,]\d+)?|[½¼¾]) (msk|tsk|krm)(?!\w)", _spoon),
+    replaced(r"(?<![\d/.,–-])(\d{1,2})/(\d{1,2}) (?=(?:19|20)\d\d(?!\d))", r"\1/\2/"),
+    replaced(r"(?<=\d):[-–—]", " kr"),
+    replaced(r"(?<=\d)\s?MSEK\b", " miljoner kronor"),
+    replaced(r"(?<=\d)\s?MEUR\b", " miljoner euro"),
+    replaced(r"(?<=\d)\s?KSEK\b", " tusen kronor"),
+)
+LAST_RULES: Final = (
+    replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),
+    replaced(r"(?<=\d)\s?(?:mn|milj)\b\.?", " miljoner"),
+    replaced(r"(?<=\d)\s?(?:md|mdr)\b\.?", " miljarder"),
+    replaced(r"(?<=\d)\s?mkr\b", " miljoner kronor"),
+    replaced(r"(?<=\d)\s?mdkr\b", " miljarder kronor"),
+    replaced(r"(?<=\d)\s?mnkr\b", " miljoner kronor"),
+    replaced(r"(?<=\d)\s?tkr\b", " tusen kronor"),
+    replaced(r"(?<![\w.,–-])1 (?=(?:krona|grad|rupie|\w+wattimme|procentenhet)\b)", "en "),
+)

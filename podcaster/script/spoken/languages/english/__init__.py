@@ -1,9 +1,10 @@
 """English, read as on the radio."""
 
 import re
-from dataclasses import replace
+from functools import partial
 from typing import Final
 
+from podcaster.script.spoken.common_rules import number_words
 from podcaster.script.spoken.languages.english import calendar, writings
 from podcaster.script.spoken.languages.english.names import FAMOUS_NUMBERS, GIVEN, MONARCHS, NO_NAMES, RANKS, THRONES
 from podcaster.script.spoken.languages.english.words import (
@@ -16,9 +17,7 @@ from podcaster.script.spoken.languages.english.words import (
     SCALES,
     UNITS,
 )
-from podcaster.script.spoken.word_tables import signs_and_amounts
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
-from podcaster.units import LanguageTag
+from podcaster.script.spoken.wording import any_of, replaced, roman, written_out
 
 _MEASURED: Final = (
     *COUNTED,
@@ -48,19 +47,19 @@ _MONEY_NAMES: Final = "dollar|euro|pound|rupee|franc|peso|rouble|ruble|dirham|sh
 def _regnal(found: re.Match[str]) -> str:
     """`Henry VIII` as `Henry the eighth`."""
     value = None if found[2] == "I" and _I_AM.match(found.string, found.end()) else roman(found[2])
-    return f"{found[1]} the {calendar.number_words(value, 'ordinal')}" if value else found[0]
+    return f"{found[1]} the {number_words(value, 'en')}" if value else found[0]
 
 
 def _numbered(found: re.Match[str]) -> str:
     """`World War II` as `World War Two`."""
     value = roman(found[2])
-    return f"{found[1]} {calendar.number_words(value, 'cardinal').capitalize()}" if value else found[0]
+    return f"{found[1]} {number_words(value, 'en', 'cardinal').capitalize()}" if value else found[0]
 
 
-def _century(found: re.Match[str]) -> str:
-    """`the XIX century` as `the nineteenth century`."""
-    value = roman(found[1])
-    return f"{calendar.number_words(value, 'ordinal')} {found[2]}" if value else found[0]
+def _in_words(template: str, found: re.Match[str]) -> str:
+    """`the XIX century` as `the nineteenth century`: an ordinal in Roman figures and the pattern's groups, in a template."""
+    value = roman(found["numeral"])
+    return template.format(*found.groups(), number=number_words(value, "en")) if value else found[0]
 
 
 def _measured(found: re.Match[str]) -> str:
@@ -81,24 +80,6 @@ def _year_in_letters(found: re.Match[str]) -> str:
     """`MMXXIV` as `2024`."""
     value = roman(found[0])
     return str(value) if value else found[0]
-
-
-def _and_too(found: re.Match[str]) -> str:
-    """`James the first and VI` as `James the first and the sixth`."""
-    value = roman(found[1])
-    return f" and the {calendar.number_words(value, 'ordinal')}" if value else found[0]
-
-
-def _comma_too(found: re.Match[str]) -> str:
-    """`Ramses the second, III` as `Ramses the second, the third`."""
-    value = roman(found[1])
-    return f", the {calendar.number_words(value, 'ordinal')}" if value else found[0]
-
-
-def _ordinal_noun(found: re.Match[str]) -> str:
-    """`the XXXIII Olympiad` as `the thirty-third Olympiad`."""
-    value = roman(found[2])
-    return f"{found[1]} {calendar.number_words(value, 'ordinal')} " if value else found[0]
 
 
 def _compound(found: re.Match[str]) -> str:
@@ -129,15 +110,16 @@ def _fraction(found: re.Match[str]) -> str:
     above, below = int(found["above"]), int(found["below"])
     if not 0 < above < below:
         return found[0]
-    name = "half" if below == _HALF else "quarter" if below == _QUARTER else calendar.number_words(below, "ordinal")
+    name = "half" if below == _HALF else "quarter" if below == _QUARTER else number_words(below, "en")
     plural = "" if above == 1 else "s"
     whole = f"{found['whole']} and " if found["whole"] else ""
-    return f"{whole}{calendar.number_words(above, 'cardinal')} {name}{plural}"
+    return f"{whole}{number_words(above, 'en', 'cardinal')} {name}{plural}"
 
 
 _HALF: Final = 2
 _QUARTER: Final = 4
-_RULES: Final = (
+FIRST_RULES: Final = writings.RULES
+RULES: Final = (
     replaced(r"(?<![\w/.,$])((?:19|20)\d\d)/(\d\d)(?![\w/.-])", r"\1–\2"),
     written_out({k: v for k, v in ABBREVIATIONS.items() if "/" in k}),
     replaced(r"(?<=\d)\s?([½⅓⅔¼¾])", lambda found: f" and {FRACTIONS[found[1]]}"),
@@ -159,16 +141,22 @@ _RULES: Final = (
     replaced(r"\bFY\s?['’]?(\d\d)[/–-](\d\d)\b", r"fiscal year 20\1 to \2"),
     replaced(r"\bFY\s?(?=(?:19|20)?\d\d\b)", "fiscal year "),
     replaced(r"\b(\d{1,2}):00\s?(?=[ap]m\b|AM\b|PM\b)", r"\1 "),
-    replaced(r"\b([IVX]+)(?:th)? ([Cc]entur(?:y|ies))\b", _century),
+    replaced(r"\b(?P<numeral>[IVX]+)(?:th)? ([Cc]entur(?:y|ies))\b", partial(_in_words, "{number} {1}")),
     *calendar.rules(),
     replaced(rf"\b({THRONES} [A-Z][\w’'-]+) ([IVXL]+)(?=\.(?:\s|$))", _regnal),
     replaced(rf"\b((?:{any_of(GIVEN)}) (?:[A-Z]\. |[A-Z][a-z]+ )?[A-Z][a-z]+,?) (II|III|IV|VI)\b(?!\.\w)", _regnal),
     replaced(rf"\b({RANKS} (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVXL]+)\b{_AT_STOP}", _regnal),
-    replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)), (?:the )?([IVX]{2,})\b(?=,| and )", _comma_too),
-    replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)) and ([IVX]+)\b(?!\.\w)", _and_too),
+    replaced(
+        r"(?<=(?:first|econd|third|ourth|fifth|sixth)), (?:the )?(?P<numeral>[IVX]{2,})\b(?=,| and )",
+        partial(_in_words, ", the {number}"),
+    ),
+    replaced(
+        r"(?<=(?:first|econd|third|ourth|fifth|sixth)) and (?P<numeral>[IVX]+)\b(?!\.\w)",
+        partial(_in_words, " and the {number}"),
+    ),
     replaced(r"(the (?:first|second|third|[a-z-]+th))\.(?= [a-z])", r"\1"),
-    replaced(r"\b([Tt]he) (?!XL )([IVXL]{2,}) (?=[A-Z][a-z])", _ordinal_noun),
+    replaced(r"\b([Tt]he) (?!XL )(?P<numeral>[IVXL]{2,}) (?=[A-Z][a-z])", partial(_in_words, "{0} {number} ")),
     replaced(
         rf"\b({any_of((*NUMBERED, *FAMOUS_NUMBERS))}|(?!(?:{any_of(NO_NAMES)}) )[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b(?!\.\d)",
         _numbered,
@@ -189,7 +177,7 @@ _ATTRIBUTES: Final = frozenset({"metres", *(name for name in UNITS.values() if n
     "times"
 }
 """Names of units that stand before a noun without their plural's ending."""
-_LAST_RULES: Final = (
+LAST_RULES: Final = (
     replaced(
         rf"\b([Aa]n? \d[\d.,]*) ({any_of(_ATTRIBUTES)})(?= (?!by |and |or |to )[a-z])",
         lambda found: f"{found[1]} {_one(found[2])}",
@@ -206,11 +194,3 @@ _LAST_RULES: Final = (
         r"\1 \2 \3 ",
     ),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of English; regions differ in nothing that is spelt here."""
-    del language
-    return replace(
-        signs_and_amounts("en"), decimal_comma=False, first_rules=writings.RULES, rules=_RULES, last_rules=_LAST_RULES
-    )

@@ -1,9 +1,9 @@
 """English days, parts of a year, years and decades."""
 
 import re
-from functools import cache
 from typing import Final
 
+from podcaster.script.spoken.common_rules import number_words
 from podcaster.script.spoken.wording import Rule, any_of, replaced, words
 
 _MONTHS: Final = words("January February March April May June July August September October November December")
@@ -45,17 +45,9 @@ def year_rules(counted: tuple[str, ...]) -> tuple[Rule, ...]:
         replaced(r"(?<![\w.,:])['’]?((?:1[1-9]|20)?\d0)['’]?s\b", _decade),
         replaced(
             rf"(?<![\w.,:/$€£-])(1[1-9]\d\d|20\d\d)(?![\w%/]|[.,:]\d|-\d| (?:{any_of(counted)})\b)",
-            lambda found: number_words(int(found[1]), "year"),
+            lambda found: number_words(int(found[1]), "en", "year"),
         ),
     )
-
-
-@cache
-def number_words(number: int, form: str) -> str:
-    """A number in words: `cardinal`, `ordinal` or `year`."""
-    from num2words import num2words  # noqa: PLC0415 # slow to load; most sentences have nothing for it
-
-    return str(num2words(number, lang="en", to=form))
 
 
 def _part_of_year(found: re.Match[str]) -> str:
@@ -95,5 +87,5 @@ def _ordinal(day: str) -> str:
 def _decade(found: re.Match[str]) -> str:
     """`1980s` as `nineteen eighties`."""
     form = "year" if len(found[1]) == _WITH_CENTURY else "cardinal"
-    spelt = number_words(int(found[1]), form)
+    spelt = number_words(int(found[1]), "en", form)
     return f"{spelt[:-1]}ies" if spelt.endswith("y") else f"{spelt}s"

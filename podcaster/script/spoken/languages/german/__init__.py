@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
@@ -10,8 +9,8 @@ from podcaster.script.spoken.languages.german import ordinals
 from podcaster.script.spoken.languages.german.ordinals import ordinal
 from podcaster.script.spoken.languages.german.words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import signs_and_amounts, table
-from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
+from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
@@ -155,7 +154,7 @@ def _quarter(found: re.Match[str]) -> str:
     return f"{lead + ' ' if lead else ''}{count}s Quartal"
 
 
-_FIRST: Final = (
+FIRST_RULES: Final = (
     replaced(r"US-\$", "USD"),
     replaced(r"(?:\b(?P<lead>[A-Za-zäöüß]+) )?(?<!\w)Q(?P<quarter>[1-4])(?= (?:19|20)\d\d)", _quarter),
     replaced(r"\bv\. (?=\d{1,2}\.\s?\d)", "vom "),
@@ -172,7 +171,7 @@ _FIRST: Final = (
     replaced(r"(?<=[a-zäöüß])(?:[/:_*]-?|/-)(in(?:nen)?)\b", r"\1"),
     replaced(r"(?<=\d)\s?v\. ?H\.", " Prozent"),
 )
-_RULES: Final = (
+RULES: Final = (
     replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?[–-]\s?\d{1,2}\.\d\d Uhr\b)", r"\1:\2"),
     replaced(r"(?<=:\d\d)\s?[–-]\s?(?=\d{1,2}[.:]\d\d)", " bis "),
     replaced(r"(?<=\d)\.(?=\d\d (?:CHF|Fr\.|Franken))(?<=['’]\d{3}\.)", ","),
@@ -229,22 +228,12 @@ _RULES: Final = (
         own=_UNITS,
     ),
 )
-
-
-def wording(language: LanguageTag) -> Wording:
-    """The words of German."""
-    del language
-    return replace(
-        signs_and_amounts("de"),
-        first_rules=_FIRST,
-        rules=_RULES,
-        last_rules=(
-            replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?:er[ -](?=Jahre))", lambda found: f"{_year(found)}er "),
-            replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?![\w/:–]|[.,]\d|-\d)", _year),
-            replaced(rf"(?<![\w.,–-])(?<!bis )1 (?=(?:{_MASCULINE})\b)", "ein "),
-            replaced(r"(?<![\w.,–-])(?<!bis )1 (?=(?:Tonne|[\w-]*[Ss]tunde|Rupie)\b)", "eine "),
-            replaced(r"(?<=\d)\s?Mio\b\.?", " Millionen"),
-            replaced(r"(?<=\d)\s?Mrd\b\.?", " Milliarden"),
-            replaced(r"(?<=\d)\s?Tsd\b\.?", " tausend"),
-        ),
-    )
+LAST_RULES: Final = (
+    replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?:er[ -](?=Jahre))", lambda found: f"{_year(found)}er "),
+    replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?![\w/:–]|[.,]\d|-\d)", _year),
+    replaced(rf"(?<![\w.,–-])(?<!bis )1 (?=(?:{_MASCULINE})\b)", "ein "),
+    replaced(r"(?<![\w.,–-])(?<!bis )1 (?=(?:Tonne|[\w-]*[Ss]tunde|Rupie)\b)", "eine "),
+    replaced(r"(?<=\d)\s?Mio\b\.?", " Millionen"),
+    replaced(r"(?<=\d)\s?Mrd\b\.?", " Milliarden"),
+    replaced(r"(?<=\d)\s?Tsd\b\.?", " tausend"),
+)
