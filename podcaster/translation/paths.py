@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from podcaster import language as languages
@@ -10,6 +11,7 @@ from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
 from podcaster.translation.copied_names import Carried
 from podcaster.translation.names import territories
 from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
+from podcaster.translation.post_editing.english_words import translated_first_words
 from podcaster.translation.post_editing.fluency import post_edited
 from podcaster.translation.post_editing.place_names import bare, elided, placed
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
@@ -17,6 +19,9 @@ from podcaster.translation.translator import Covering, Marking, Returned, Transl
 from podcaster.units import LanguageTag
 
 _STEP = re.compile(r"^(?P<engine>\w+) (?P<source>[\w-]+) (?P<target>[\w-]+)$")
+
+_METHOD = "paths-2"
+"""Part of every version: grows when paths would make something else of the engines' answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +150,7 @@ class PathTranslator:
     def version(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the path's own
         """The versions of its steps, and of what puts them right."""
         steps = [self.engines[step.engine].version(step.source, step.target) for step in self.path.steps]
-        return " > ".join([*steps, self.corrections.version])
+        return " > ".join([*steps, self.corrections.version, _METHOD])
 
     def mask(self, index: int) -> str:
         """The first step's: the neural engines are choosier than the rule-based ones behind them."""
@@ -165,7 +170,11 @@ class PathTranslator:
             )
         first, *rest = self.path.steps
         slips = self.corrections.slips(first.source, first.target)
-        answers = self.engines[first.engine].translate(sentences, first.source, first.target)
+        engine = self.engines[first.engine]
+        answers = engine.translate(sentences, first.source, first.target)
+        if engine.copies_names and languages.base(first.source) == "en":
+            ask = partial(engine.translate, source=first.source, target=first.target)
+            answers = translated_first_words(sentences, answers, ask)
         texts = [slips.put_right(sentence, text) for sentence, text in zip(sentences, answers, strict=True)]
         if not rest:
             return texts
@@ -203,6 +212,13 @@ class PathTranslator:
         if len(self.path.steps) == 1 or not isinstance(rules, Marking):
             return ()
         return UnknownWords(self.corrections, self.engines, rules, source, target).unknown(texts)
+
+    def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
+        """By the dictionary of any engine; None without one, and for a close pair, whose words `unknown` looks up."""
+        if len(self.path.steps) > 1:
+            return None
+        found = (each.lacking(texts, language) for each in self.engines.values() if isinstance(each, Marking))
+        return next((each for each in found if each is not None), None)
 
     def cover(
         self, sentences: Sequence[str], texts: Sequence[str], source: LanguageTag, target: LanguageTag

@@ -41,6 +41,14 @@ class Marking(Protocol):
 
 
 @runtime_checkable
+class Lacking(Protocol):
+    """A translator with dictionaries."""
+
+    def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
+        """The words of each text that the dictionary of its language lacks; None without a dictionary."""
+
+
+@runtime_checkable
 class Covering(Protocol):
     """A translator that knows which words render which."""
 
@@ -179,3 +187,7 @@ class WrappedTranslator:
     def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
         """The engine's."""
         return self.inner.mask_form(source, target)
+
+    def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
+        """By the engine's dictionaries, if it has any."""
+        return self.inner.lacking(texts, language) if isinstance(self.inner, Lacking) else None

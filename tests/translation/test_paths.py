@@ -76,7 +76,7 @@ def test_a_path_serves_its_regional_form_and_those_of_its_language() -> None:
 
 
 def test_a_version_is_that_of_every_step() -> None:
-    assert choose(translators(NEURAL, RULES), EN, ES).version(EN, ES) == "1 > 1 > none"
+    assert choose(translators(NEURAL, RULES), EN, ES).version(EN, ES) == "1 > 1 > none > paths-2"
 
 
 def test_other_ways_are_behind_the_chosen_one_and_say_something_else() -> None:

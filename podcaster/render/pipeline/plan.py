@@ -114,3 +114,6 @@ class _Unasked(WrappedTranslator):
 
     def unknown(self, _texts: Sequence[str], _source: LanguageTag, _target: LanguageTag) -> Sequence[tuple[str, ...]]:
         return ()
+
+    def lacking(self, _texts: Sequence[str], _language: LanguageTag) -> None:
+        return None

@@ -23,6 +23,7 @@ from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.translation.memory import Memory
+from podcaster.translation.post_editing.english_words import with_english_flagged
 from podcaster.translation.post_editing.feminine_forms import with_women
 from podcaster.translation.review import review_of
 from podcaster.translation.script_translation import choose, other_ways, translate_script
@@ -87,7 +88,7 @@ def translate(
         ways=other_ways(context.translators, translator, own, language),
         settled={source: each.text for source, each in edited.items() if each.text is not None},
     )
-    translated = with_women(done.script)
+    translated = with_english_flagged(with_women(done.script), translator)
     script = framed(
         translated,
         article,
