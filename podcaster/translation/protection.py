@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from podcaster.script.boundaries import before, behind, whole
 from podcaster.translation.names import singular
 from podcaster.units import LanguageTag
+from podcaster.values.preparation import prepared
 from podcaster.values.signs import codes
 from podcaster.values.worded import worded
-from podcaster.values.writing import prepared, settled
+from podcaster.values.writing import settled
 
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 

@@ -11,6 +11,7 @@ from podcaster.script import cldr
 from podcaster.script.spoken import telephones
 from podcaster.script.spoken.figure_dates import day_first, month_first
 from podcaster.script.spoken.notation_words import notation_words
+from podcaster.script.spoken.numbered_parts import IN_A_STREET
 from podcaster.script.spoken.wording import roman
 from podcaster.units import LanguageTag
 from podcaster.values import han, words
@@ -28,6 +29,7 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w/.@-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|gov|edu|int|info|io|eu|uk|de|es|fr|it|pt|nl|ch|at|ca|au|jp|cn|br|mx)"
     r"(?:/[\w./-]*\w)?(?![\w-])"
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3}){3}(?!\d))\d{1,3}(?:\.\d{1,3}){3}(?![\w%]|[.,]\d)"
+    r"|(?<![\w/.@#&=?-])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![\w/]|\.\w)"
     r"|(?<![\w.,])[vV]\d+(?:\.\d+)+(?!\w)"
     r"|(?<![\w.,$])(?!\d{1,2}\.(?:0?\d|1[0-2])\.\d\d(?!\d))(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2}(?![\w%-]|[.,]\d)"
     r"|(?<!\w)[A-Z][a-z]?[²³⁴]?[⁺⁻](?!\w)"
@@ -48,7 +50,7 @@ _POWER: Final = re.compile(
     rf"(?<![\w.,])(?:({PLAIN})\s?[×x·⋅*]\s?)?({PLAIN})(?:\^\(?([-−+]?\d+)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)"
     rf"|(?<![\w.,])({PLAIN})[eE]([+-]?\d{{1,3}})(?!\w)"
 )
-_FRACTION: Final = re.compile(r"(?<![\w/.,-])(\d{1,2})(?:/| बटा )(\d{1,2})(?![\w/-]|[.,]\d)")
+_FRACTION: Final = re.compile(rf"(?<![\w/.,-])(\d{{1,2}})(?:/| बटा )(\d{{1,2}})(?![\w/-]|[.,]\d|{IN_A_STREET})")
 _VULGAR: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 _ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
 _RATIO: Final = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)")

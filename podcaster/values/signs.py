@@ -1,9 +1,11 @@
 """Signs that engines take for something else, and the words that they join."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from podcaster.script.spoken.quantities.measures import FACTOR
 from podcaster.values.value import Settled
 
 LEVELS: Final = re.compile(
@@ -15,6 +17,42 @@ LEVELS: Final = re.compile(
 _SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
 _CODE: Final = re.compile(r"(?<!\S)[\^~@#*|+\\](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
 _JOINED: Final = re.compile(r"(?<![\w*:\\])\w+(?:[\^~*\\]\w+)+(?![\w*]|\.\w)")
+
+
+_RATE: Final = re.compile(
+    rf"(?<![\w.,/])(?P<number>\d[\d.,]*(?:[–-]\d[\d.,]*)?)"
+    rf"(?![ \u00a0\u202f]?\S*/(?:day|week|month|year|hour|acre)|[ ]?A/B)(?P<unit>[ \u00a0\u202f]?{FACTOR}(?:/(?:\d+ ?)?{FACTOR})+)"
+    r"(?![\w/²³^·⁻'’]|\.\w)"
+)
+"""So much of a unit with a slash in its sign: `90 km/h`."""
+_UNDER: Final = re.compile(rf"\s?/\s?{FACTOR}(?![\w/²³^·⁻'’]|\.\w)")
+
+
+def rates(sentence: str, made: Sequence[Settled], figures: Callable[[str], str]) -> list[Settled]:
+    """Amounts with units that have a slash, whose two sides engines take for words; `figures` writes a number as the target does.
+
+    What is priced by a unit, as `$85/MWh`, is one stretch with its price.
+    """
+    priced = [
+        replace(each, end=found.end(), form=f"{each.form}{found[0]}", plain=f"{each.plain}{found[0]}")
+        if (found := _UNDER.match(sentence, each.end))
+        else each
+        for each in made
+    ]
+    taken = [(each.start, each.end) for each in priced]
+    return priced + [
+        Settled(
+            start=each.start(),
+            end=each.end(),
+            form=f"{_NUMBER.sub(lambda found: figures(found[0]), each['number'])}{each['unit']}",
+            plain=each[0],
+        )
+        for each in _RATE.finditer(sentence)
+        if not any(start < each.end() and each.start() < end for start, end in taken)
+    ]
+
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:

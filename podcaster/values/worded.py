@@ -10,8 +10,9 @@ from podcaster.script.spoken.quantities import measures
 from podcaster.units import LanguageTag
 from podcaster.values.money import money, shortened, signed, written
 from podcaster.values.parsing import read
+from podcaster.values.preparation import prepared
 from podcaster.values.value import Settled, Value, ValueKind
-from podcaster.values.writing import number_form, prepared, written_scale
+from podcaster.values.writing import number_form, written_scale
 
 
 @lru_cache(4096)
@@ -89,7 +90,7 @@ def _in_24_hours(found: re.Match[str]) -> str:
 _DIGIT: Final = re.compile(r"\d")
 _UNSURE_MEASURE: Final = re.compile(
     r"(?<![\w.,])\d[\d.,]*\s?(?:[µμ][A-Za-z]+(?:/\S*[^\W_])?[²³]?|\w+/\d+\s?\w+|\w+/\w+/\w+|[^\W\d_]+/(?:[kMGT]Wh|t|ha|kg|km²|l|L|m²|m³)(?!\w)"
-    r"|\w+[·⋅]\w+(?:/\w+[²³]?)?|Ω|kΩ|MΩ)"
+    rf"|\w+[·⋅]\w+(?:/\w+[²³]?)?|Ω|kΩ|MΩ|(?!B/|A/B|T/F){measures.FACTOR}/{measures.FACTOR}(?![\w/]))"
 )
 """Measures that engines lose or take apart."""
 _PLAIN_WORDS: Final = {

@@ -1,8 +1,6 @@
 """Values of one language as another one writes them: what an engine must not see, and what becomes of it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -10,12 +8,12 @@ from typing import Final
 from podcaster import language as languages
 from podcaster.script import cldr
 from podcaster.script.spoken.languages import wording_of
-from podcaster.script.spoken.letters import plain
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import grammar, parsed
 from podcaster.values.money import amount_of, money, signed, written
 from podcaster.values.parsing import read
-from podcaster.values.signs import LEVELS, signs
+from podcaster.values.preparation import LEADING_DOT
+from podcaster.values.signs import LEVELS, rates, signs
 from podcaster.values.value import Settled, Value, ValueKind
 
 _PERCENT: Final = {
@@ -54,70 +52,10 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
             made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
         place += 1
     made = [_with_sign(sentence, each) for each in made]
+    if "/" in sentence:
+        made = rates(sentence, made, lambda figures: _figures(figures, source, target))
     made += signs(sentence, made)
     return tuple(sorted(made, key=lambda each: each.start))
-
-
-@lru_cache(4096)
-def prepared(sentence: str, source: LanguageTag) -> str:
-    """A sentence as engines read it best: plain letters, and days in figures with their month in words."""
-    text = _LEADING_DOT.sub("0.", plain(sentence, source)).translate(_BRACKETS)
-    for pattern, words in _ABBREVIATED.get(languages.base(source), ()):
-        text = pattern.sub(words, text)
-    days = [
-        value for value in read(text, source) if value.kind is ValueKind.DATE and _FIGURE_DATE.fullmatch(value.text)
-    ]
-    for value in reversed(days):
-        text = f"{text[: value.start]}{_day(value, source)}{text[value.end :]}"
-    return text
-
-
-def _named_day(found: re.Match[str]) -> str:
-    """`12/31` as `31 December`."""
-    return f"{found[2]} {cldr.locale(LanguageTag('en')).months['format']['wide'][int(found[1])]}"
-
-
-_BRACKETS: Final = str.maketrans("{}", "()")
-"""Brackets that mean something to engines."""
-_LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
-_ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]]] = {
-    "en": (
-        (re.compile(r"(?<!\w)(?:y/y|y-o-y|yoy|YoY)(?!\w)"), "year on year"),
-        (re.compile(r"(?<!\w)(?:q/q|q-o-q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
-        (re.compile(r"(?<!\w)(?:m/m|MoM|m-o-m)(?!\w)"), "month on month"),
-        (re.compile(r"(?<=\d)-(?:per[- ]cent|percent)(?!\w)"), " percent"),
-        (re.compile(r"(?<!\w)per[- ]cent(?!\w)"), "percent"),
-        (re.compile(r"(?<=\d)\s?\*\s?(?=\d)"), " × "),
-        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
-        (re.compile(r"(?<![\w~])~\s?(?=[\d$€£])"), "about "),
-        (
-            re.compile(r"(?<=\d)-a-(?=(?:year|month|week|day|night|head|share|barrel|tonne|ton|litre|gallon|pound)\b)"),
-            " a ",
-        ),
-        (re.compile(r"(?<![\d/.,–-])(1[3-9]|2\d|3[01])\.(0\d|1[0-2])\.(\d\d)(?![\d/-]|[.,]\d)"), r"\1/\2/20\3"),
-        (re.compile(r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-57-9]|2[1-36-9]|31)(?![\w/-]|[.,]\d|\s?%)"), _named_day),
-        (re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr)(?= [A-Z])"), r"\1."),
-        (re.compile(r"№\s?(?=\d)"), "number "),
-        (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
-        (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),
-        (re.compile(r"(?<=/m)\^?3(?!\d)|(?<=\d m)\^3(?!\d)"), "³"),
-    ),
-}
-"""Abbreviations that engines take for words and slashes."""
-_FIGURE_DATE: Final = re.compile(r"[\d/.–-]+")
-
-
-def _day(value: Value, language: LanguageTag) -> str:
-    year, month, day = value.date
-    if day is None and year and month:
-        return cldr.month_of_year(date(year, month, 1), language)
-    try:
-        named = date(year or 0, month or 0, day or 0)
-    except ValueError:
-        return value.text
-    if languages.base(language) == "en":
-        return cldr.long_date(named, LanguageTag("en-GB"))
-    return cldr.long_date(named, language)
 
 
 def percent(number: Decimal, language: LanguageTag) -> str:
@@ -131,7 +69,7 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
 
     A number is changed only if the source has it in the very same figures, and it means something else in the translation.
     """
-    source = _LEADING_DOT.sub("0.", source)
+    source = LEADING_DOT.sub("0.", source)
     target = _regrouped(source, target, source_language, language)
     if languages.base(language) == "pt":
         target = _PER_CENT.sub("%", target)
@@ -250,7 +188,7 @@ def _power(text: str, source: LanguageTag, target: LanguageTag) -> str:
 def _with_sign(sentence: str, amount: Settled) -> Settled:
     """`±3 percent` as one stretch: of two masks side by side engines lose one."""
     sign = sentence[amount.start - 1 : amount.start] if amount.start else ""
-    if sign not in {"±", "≤", "≥"}:
+    if sign not in {"±", "≤", "≥"} and not (sign == "+" and not sentence[: amount.start - 1][-1:].isalnum()):
         return amount
     form, plain_form = f"{sign}{amount.form}", f"{sign}{amount.plain}"
     return Settled(start=amount.start - 1, end=amount.end, form=form, plain=plain_form)

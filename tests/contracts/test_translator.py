@@ -115,6 +115,10 @@ def test_two_threads_get_their_own_answers(translator: Translator) -> None:
     ]
 
 
+def test_a_plus_before_a_number_is_kept() -> None:
+    assert "(+3 " in apertium().translate(["The index rose (+3 points)."], EN, ES)[0]
+
+
 def test_a_pair_that_is_not_served_is_refused() -> None:
     assert not apertium().serves(EN, LanguageTag("ja"))
     with pytest.raises(NoTranslationPath):

@@ -38,7 +38,7 @@ from podcaster.article.detection import detect
 from podcaster.cli import main
 from podcaster.script.spoken.languages import rules_of
 from podcaster.units import LanguageTag
-from podcaster.values.writing import prepared
+from podcaster.values.preparation import prepared
 
 SENTENCE = "On 3 May at 17:30 about 1,200 people paid $5 each."
 LONGEST = 1_000_000

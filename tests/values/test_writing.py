@@ -4,8 +4,9 @@ import pytest
 
 from podcaster.units import LanguageTag
 from podcaster.values.parsing import read
+from podcaster.values.preparation import prepared
 from podcaster.values.signs import codes
-from podcaster.values.writing import prepared, rewritten, settled
+from podcaster.values.writing import rewritten, settled
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -35,6 +36,8 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("es", "Off by ±4% at ≥ 9% of them", ["±4 por ciento", "≥", "9 por ciento"]),
         ("es", "It is 6‰, not 6-per-cent.", ["6 ‰", "6 por ciento"]),
         ("es", "A wall of 20 ft", []),
+        ("es", "At 1,300.5 m/s for $70/MWh", ["1.300,5 m/s", "70 dólares/MWh"]),
+        ("es", "A rise (+2.5%) for lake_guard in 3 A/B tests", ["+2,5 por ciento", "lake_guard"]),
         ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),
     ],
 )

@@ -27,10 +27,10 @@ _LARGEST = ("ca", "es", "gl", "pt", "pt-BR", "en")
 """Languages in the order of their pairs' dictionaries of another one, the largest first."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
 _STREAM_SIGNS = str.maketrans(
-    dict.fromkeys("^$\\@#*~{}[]+_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "\u00ad": None}
+    dict.fromkeys("^$\\@#*~{}[]_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "+": "\uff0b", "\u00ad": None}
 )
 """Signs with a meaning in Apertium's stream, replaced by spaces or look-alikes: escapes would be read aloud."""
-_GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">"})
+_GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">", "\uff0b": "+"})
 """Signs that a sentence cannot do without went through as others that look like them."""
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Its transfer turns `closed-door talks` into one long word."""

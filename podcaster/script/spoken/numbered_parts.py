@@ -37,6 +37,9 @@ _PER_SO_MANY: Final = (
 )
 _LETTERS: Final = {"N": 0, "S": 1, "E": 2, "W": 3, "O": 3}
 _AT_COMPASS: Final = r"(?<=[°′″'’\"”])\s?([NSEWO])(?![\w’'-])"
+_STREET: Final = "Street|Road|Avenue|Lane|Square|Place|Terrace|Drive|Row|Quay|Court|Gardens|Crescent|Hill"
+IN_A_STREET: Final = rf"(?: (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_STREET})\b)"
+"""Behind the numbers of houses, as in `12/14 High Street`."""
 
 
 def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[Rule, ...]:

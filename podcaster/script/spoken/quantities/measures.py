@@ -18,7 +18,7 @@ from podcaster.script.spoken.quantities.unit_tables import (
     WHOLE,
 )
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, replaced
+from podcaster.script.spoken.wording import Rule, any_of, inflected, replaced
 from podcaster.units import LanguageTag
 
 TYPED: Final = str.maketrans(
@@ -260,7 +260,9 @@ def _prefixed(prefix: str, unit: str, number: str, language: LanguageTag) -> str
 
 
 def _watt_hours(watts: str, number: str, language: LanguageTag) -> str | None:
-    """`MWh` by the names of the kilowatt hour, the kilowatt and the megawatt; CLDR has none of its own."""
+    """`MWh` by our own name, or by those of the kilowatt hour, the kilowatt and the megawatt; CLDR has none of its own."""
+    if own := table(language, "units").get(f"{watts}h"):
+        return f"{{0}}{' ' if cldr.spaced(language) else ''}{inflected(own, number)}"
     hours, kilo, larger = (_pattern(sign, 1, number, language) for sign in ("kWh", "kW", watts))
     if hours is None or kilo is None or larger is None:
         return None

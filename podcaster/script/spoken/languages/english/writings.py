@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from podcaster.script.spoken.languages.english.words import EACH, SHORT_FORMS
+from podcaster.script.spoken.numbered_parts import IN_A_STREET
 from podcaster.script.spoken.wording import any_of, replaced
 
 _MONTH_OR_PLACE: Final = (
@@ -85,11 +86,10 @@ def _old_money(found: re.Match[str]) -> str:
     return " ".join(said)
 
 
-_STREETS: Final = "Street|Road|Avenue|Lane|Square|Place|Terrace|Drive|Row|Quay|Court|Gardens|Crescent|Hill"
 RULES: Final = (
     replaced(_POUNDS, _old_money),
     replaced(_SHILLINGS, _old_money),
-    replaced(rf"(?<![\w/.])(\d{{1,3}})/(\d{{1,3}})(?= (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_STREETS})\b)", r"\1 to \2"),
+    replaced(rf"(?<![\w/.])(\d{{1,3}})/(\d{{1,3}})(?={IN_A_STREET})", r"\1 to \2"),
     replaced(
         r"(?<![\w/.,])(\d\d)/(\d\d)(?= (?:season|campaign|financial year|fiscal year|academic year|school year)\b)",
         r"\1–\2",
