@@ -4,24 +4,24 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.alexa import register as register_alexa
-from podcaster.cli.backfills import register as register_backfills
-from podcaster.cli.demo import register as register_demo
-from podcaster.cli.downloads import register as register_downloads
-from podcaster.cli.editors import register as register_editors
-from podcaster.cli.engines.models import register as register_models
-from podcaster.cli.engines.setup import register as register_setup
-from podcaster.cli.engines.voices import register as register_voices
-from podcaster.cli.listeners import register as register_listeners
-from podcaster.cli.operation.audit import register as register_audit
-from podcaster.cli.operation.backups import register as register_backups
-from podcaster.cli.operation.prune import register as register_prune
-from podcaster.cli.operation.workers import register as register_workers
-from podcaster.cli.proof import register as register_proof
-from podcaster.cli.render import register as register_render
-from podcaster.cli.script import register as register_script
-from podcaster.cli.service import register as register_service
-from podcaster.cli.sources import register as register_sources
+from podcaster.cli.alexa import alexa
+from podcaster.cli.backfills import backfills
+from podcaster.cli.demo import demo
+from podcaster.cli.downloads import downloads
+from podcaster.cli.editors import articles, keys
+from podcaster.cli.engines.models import models
+from podcaster.cli.engines.setup import setup
+from podcaster.cli.engines.voices import voices
+from podcaster.cli.listeners import listeners
+from podcaster.cli.operation.audit import audit
+from podcaster.cli.operation.backups import backup, restore
+from podcaster.cli.operation.prune import prune
+from podcaster.cli.operation.workers import workers
+from podcaster.cli.proof import proof
+from podcaster.cli.render import read, render
+from podcaster.cli.script import script
+from podcaster.cli.service import doctor, serve, worker
+from podcaster.cli.sources import sources
 from podcaster.cli.terminal.outcome import reported
 from podcaster.release import release_version
 
@@ -50,27 +50,21 @@ def options(
     """Turns written reports into spoken podcasts in several languages."""
 
 
-for register in (
-    register_render,
-    register_script,
-    register_service,
-    register_editors,
-    register_voices,
-    register_models,
-    register_setup,
-    register_listeners,
-    register_alexa,
-    register_sources,
-    register_audit,
-    register_downloads,
-    register_backfills,
-    register_proof,
-    register_prune,
-    register_demo,
-    register_workers,
-    register_backups,
-):
-    register(app)
+for command in (render, read, script, serve, worker, doctor, setup, audit, proof, prune, demo, backup, restore):
+    app.command()(command)
+for name, group in {
+    "articles": articles,
+    "keys": keys,
+    "voices": voices,
+    "models": models,
+    "listeners": listeners,
+    "alexa": alexa,
+    "sources": sources,
+    "downloads": downloads,
+    "backfill": backfills,
+    "workers": workers,
+}.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

@@ -34,8 +34,3 @@ def package(
         except OSError as error:
             raise StorageFailed(f"{file} cannot be written: {error.strerror}.", "Choose another --out.") from error
     sys.stdout.write(f"{len(files)} files in {out}\n")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(alexa, name="alexa")

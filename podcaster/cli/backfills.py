@@ -179,8 +179,3 @@ def _record(now: BackfillProgress) -> dict[str, object]:
         "rate_per_minute": now.rate_per_minute,
         "expected_end": now.expected_end.isoformat() if now.expected_end else None,
     }
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(backfills, name="backfill")

@@ -100,8 +100,3 @@ def _tell(article: "Article", outcome: "LanguageOutcome") -> bool:
     said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
     typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
     return False
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(demo)

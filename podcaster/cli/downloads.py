@@ -84,8 +84,3 @@ def _table(title: str, numbers: Mapping[str, int]) -> None:
         typer.echo(f"\n{title}")
     for name, number in numbers.items():
         typer.echo(f"{number:>9}  {name}")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(downloads, name="downloads")

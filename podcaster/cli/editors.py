@@ -123,9 +123,3 @@ def revoke_key(name: str) -> None:
     if not container().library.revoke_key(name, now()):
         raise NotThere(f"There is no active key {name!r}.", "`podcaster keys list` shows them.")
     typer.echo(f"{name} is revoked.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    for name, group in (("articles", articles), ("keys", keys)):
-        app.add_typer(group, name=name)

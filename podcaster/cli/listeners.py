@@ -80,8 +80,3 @@ def revoke_listener(listener: str) -> None:
     if not container().library.remove_listener(listener):
         raise ListenerUnknown(f"There is no listener {listener!r}.", "`podcaster listeners list` shows them.")
     typer.echo(f"{listener} is forgotten.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(listeners, name="listeners")

@@ -137,8 +137,3 @@ def _show_trial(trial: "WordTrial", uses: Mapping[str, Any], *, as_json: bool) -
     told = f"{trial.word}: heard as {trial.before.heard or 'nothing'}"
     typer.echo(told if trial.after is None else f"{told}; with the entry as {trial.after.heard or 'nothing'}")
     typer.echo(f"  an entry would change {uses['lines']} lines of {uses['reports']} reports")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(proof)

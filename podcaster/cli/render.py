@@ -146,9 +146,3 @@ def _shown(article: "Article") -> str:
     lines += ["", *(f"[{block.kind.value}] {block.text}" for block in article.body)]
     lines += ["", "left aside:", *(f"  – {each}" for each in article.left_aside)]
     return "\n".join(lines)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(render)
-    app.command()(read)

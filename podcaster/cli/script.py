@@ -41,8 +41,3 @@ def _line(line: "Line") -> list[str]:
     if line.spoken != line.text:
         shown.append(f"      said: {line.spoken}")
     return shown + [f"      {check.name}: {check.detail}" for check in line.checks if not check.passed]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(script)

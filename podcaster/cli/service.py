@@ -214,9 +214,3 @@ def _reached_at(host: str) -> str:
     every = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # not bound to: told apart
     address = every.get(host, host)
     return f"[{address}]" if ":" in address else address
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    for command in (serve, worker, doctor):
-        app.command()(command)

@@ -141,25 +141,14 @@ def _say(source: "WatchedSource", *, as_json: bool) -> None:
     last = source.last
     skipped = container().sources.skipped(source.id, limit=_SKIPPED_KEPT) if source.rules else ()
     if as_json:
-        result = (
-            {
-                "outcome": last.outcome,
-                "new": last.new,
-                "changed": last.changed,
-                "withdrawn": last.withdrawn,
-                "skipped": last.skipped,
-                "error": last.error,
-            }
-            if last
-            else None
-        )
+        told = ("outcome", "new", "changed", "withdrawn", "skipped", "error")
         answer(
             {
                 "source": source.id,
                 "url": source.url,
                 "rules": rules_record(source.rules),
                 "next": source.next_poll.isoformat(),
-                "last": result,
+                "last": {name: getattr(last, name) for name in told} if last else None,
                 "skipped": [{"url": each.url, "reason": each.skipped} for each in skipped],
             }
         )
@@ -178,8 +167,3 @@ def _say(source: "WatchedSource", *, as_json: bool) -> None:
         typer.echo(f"    skipped  {each.url}  ({each.skipped})")
     if len(skipped) > _SKIPPED_SHOWN:
         typer.echo("    … and more; `--json` and the desk show fifty.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(sources, name="sources")

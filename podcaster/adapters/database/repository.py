@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.connection import explained
 
@@ -30,3 +33,8 @@ class Repository:
         """One transaction: all of it happens, or nothing."""
         with self._turn, explained(), self._engine.begin() as connection:
             yield connection
+
+    def _insert(self, table: Table) -> PostgresInsert | SqliteInsert:
+        """An insert that can say what happens to a row that is there."""
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        return insert(table)

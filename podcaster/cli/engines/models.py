@@ -104,8 +104,3 @@ def downloading(what: str) -> Iterator["Downloaded"]:
     with Progress(*columns, console=Console(stderr=True)) as bars:
         task = bars.add_task(what[-40:], total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(models, name="models")

@@ -173,8 +173,3 @@ def _voice(here: "Container", language: LanguageTag) -> str:
 
 def _gain(gain: Gain | None) -> str:
     return f"  →  {gain.said}" if gain else ""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(setup)

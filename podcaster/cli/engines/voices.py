@@ -137,8 +137,3 @@ def _list_offered(store: "VoiceStore", *, as_json: bool) -> None:
             size = f"{voice.size_bytes / 1e6:.1f} MB"
             typer.echo(f"{voice.name:<34} {voice.quality:<7} {size:>9}  {state}")
     sys.stdout.flush()
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(voices, name="voices")

@@ -90,8 +90,3 @@ def _line(change: "Change") -> str:
     return f"{change.at:%Y-%m-%d %H:%M:%S}  {change.action:<19}  {who}  {what}" + (
         f"  {values}" if change.before or change.after else ""
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(audit)

@@ -106,9 +106,3 @@ def _shown() -> Iterator["Progress"]:
             bars.update(tasks[what], completed=done, total=total or 1)
 
         yield show
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    for command in (backup, restore):
-        app.command()(command)

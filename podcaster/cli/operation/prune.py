@@ -51,8 +51,3 @@ def _prune(here: "Container", *, dry_run: bool) -> None:
         here.pruning.settle_takedowns()
         here.pruning.remove(found)
         typer.echo(f"{total:,} bytes deleted.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(prune)

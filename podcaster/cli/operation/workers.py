@@ -151,8 +151,3 @@ def _rounded(span: timedelta) -> str:
         if seconds >= 2 * length:
             return f"{seconds // length} {unit}"
     return f"{seconds} s"
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.add_typer(workers, name="workers")

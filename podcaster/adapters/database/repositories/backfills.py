@@ -1,13 +1,13 @@
 """Back-fills in the library."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.backfills import backfill_items, backfills
@@ -34,7 +34,7 @@ class SqlBackfillRepository(Repository):
         """Keep a new back-fill."""
         with self._writing() as connection:
             connection.execute(insert(backfills).values(**_written(backfill)))
-            _put_new(connection, backfill.id, items, first=0)
+            self._put_new(connection, backfill.id, items, first=0)
             asked = {"backfill": backfill.id, "only": backfill.only, "languages": list(backfill.languages)}
             note(connection, self._clock(), Action.BACKFILL_ADDED, subject=backfill.name, after=asked)
 
@@ -110,9 +110,9 @@ class SqlBackfillRepository(Repository):
         if item.render is None:
             place &= backfill_items.c.state != ItemState.CANCELLED.value
         with self._writing() as connection:
-            connection.execute(update(backfill_items).where(place).values(**asdict(item)))
+            connection.execute(update(backfill_items).where(place).values(**columns_of(item)))
             last = select(func.max(backfill_items.c.place)).where(backfill_items.c.backfill == backfill)
-            _put_new(connection, backfill, found, first=(connection.execute(last).scalar() or 0) + 1)
+            self._put_new(connection, backfill, found, first=(connection.execute(last).scalar() or 0) + 1)
 
     def backfill_items(
         self, backfill: str, state: ItemState, *, limit: int = 100, after: int = -1
@@ -142,21 +142,17 @@ class SqlBackfillRepository(Repository):
             recent=ended,
         )
 
+    def _put_new(self, connection: Connection, backfill: str, items: Iterable[BackfillItem], *, first: int) -> None:
+        """Digests not stored yet."""
+        new = self._insert(backfill_items).on_conflict_do_nothing(index_elements=["backfill", "digest"])
+        distinct = {each.digest: each for each in items}.values()
+        rows = [columns_of(each, backfill=backfill, place=place) for place, each in enumerate(distinct, first)]
+        for start in range(0, len(rows), _WRITTEN_TOGETHER):
+            connection.execute(new, rows[start : start + _WRITTEN_TOGETHER])
+
     def _found(self, query: Select[tuple[object, ...]]) -> Sequence[Backfill]:
         with self._reading() as connection:
             return [_backfill(row) for row in connection.execute(query)]
-
-
-def _put_new(connection: Connection, backfill: str, items: Iterable[BackfillItem], *, first: int) -> None:
-    """Digests not stored yet."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(backfill_items).on_conflict_do_nothing(index_elements=["backfill", "digest"])
-    rows = [
-        {**asdict(each), "backfill": backfill, "place": place}
-        for place, each in enumerate({each.digest: each for each in items}.values(), first)
-    ]
-    for start in range(0, len(rows), _WRITTEN_TOGETHER):
-        connection.execute(new, rows[start : start + _WRITTEN_TOGETHER])
 
 
 def _place(backfill: str, item: BackfillItem) -> Any:  # noqa: ANN401 # SQLAlchemy's
@@ -168,19 +164,16 @@ def _in_state(backfill: str, state: ItemState) -> Select[Any]:
 
 
 def _written(backfill: Backfill) -> dict[str, Any]:
-    values = {each.name: getattr(backfill, each.name) for each in fields(backfill)}
-    return values | {"languages": ",".join(backfill.languages)}
+    return columns_of(backfill, languages=",".join(backfill.languages))
 
 
 def _backfill(row: Row[tuple[object, ...]]) -> Backfill:
-    values = {each.name: getattr(row, each.name) for each in fields(Backfill)}
-    languages = tuple(LanguageTag(tag) for tag in str(values["languages"]).split(",") if tag)
-    return Backfill(**{**values, "languages": languages, "state": BackfillState(values["state"])})
+    languages = tuple(LanguageTag(tag) for tag in row.languages.split(",") if tag)
+    return record_of(Backfill, row, languages=languages, state=BackfillState(row.state))
 
 
 def _item(row: Row[tuple[object, ...]]) -> BackfillItem:
-    values = {each.name: getattr(row, each.name) for each in fields(BackfillItem)}
-    return BackfillItem(**{**values, "kind": ItemKind(values["kind"]), "state": ItemState(values["state"])})
+    return record_of(BackfillItem, row, kind=ItemKind(row.kind), state=ItemState(row.state))
 
 
 def _unknown(backfill: str) -> BackfillUnknown:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    Table,
     bindparam,
     cast,
     delete,
@@ -21,9 +20,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
-from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.downloads import download_clients, download_keys, download_logs, downloads
@@ -147,10 +143,6 @@ class SqlDownloadRepository(Repository):
             new = self._insert(downloads).values(day=day, article=article, language=language, app=app, downloads=number)
             more = {"downloads": downloads.c.downloads + number}
             connection.execute(new.on_conflict_do_update(index_elements=list(downloads.primary_key), set_=more))
-
-    def _insert(self, table: Table) -> PostgresInsert | SqliteInsert:
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        return insert(table)
 
 
 def _joined(row: Row[tuple[object, ...]], heard: Iterable[ClientTransfer]) -> tuple[str, bool]:

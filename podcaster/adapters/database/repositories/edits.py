@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from types import EllipsisType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.changes import difference, note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.approvals import approvals
@@ -61,7 +62,7 @@ class EditRepository(Repository):
         """Put a wording, or none, in place of the one that stands there, if that is `before`; whether there was one."""
         article, language, source = place
         row = connection.execute(delete(wordings).where(_place(*place)).returning(wordings)).one_or_none()
-        stood = None if row is None else _wording(row)
+        stood = None if row is None else record_of(Wording, row)
         if before is not ... and stood != before:
             raise Outdated("Somebody else changed the line meanwhile.", "Read the script again, then change it.")
         if _said(stood) != _said(wording):
@@ -70,26 +71,14 @@ class EditRepository(Repository):
                 before=_said(stood), after=_said(wording),
             )  # fmt: skip
         if wording is not None:
-            connection.execute(
-                insert(wordings).values(
-                    article=wording.article,
-                    language=wording.language,
-                    digest=_digest(wording.source),
-                    source=wording.source,
-                    text=wording.text,
-                    spoken=wording.spoken,
-                    changed=wording.changed,
-                    editor=wording.editor,
-                    recording=wording.recording,
-                )
-            )
+            connection.execute(insert(wordings).values(**columns_of(wording, digest=_digest(wording.source))))
         return stood is not None
 
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
         """One report's wordings."""
         query = select(wordings).where(wordings.c.article == article, wordings.c.language == language)
         with self._reading() as connection:
-            return {row.source: _wording(row) for row in connection.execute(query)}
+            return {row.source: record_of(Wording, row) for row in connection.execute(query)}
 
     def recordings(self) -> Mapping[ContentKey, Collection[ArticleId]]:
         """Every wording's recording, with the reports."""
@@ -113,7 +102,7 @@ class EditRepository(Repository):
                     wordings.c.digest.in_(digests[start : start + _ASKED_TOGETHER]),
                     wordings.c.article != other_than,
                 )
-                found += [_wording(row) for row in connection.execute(query)]
+                found += [record_of(Wording, row) for row in connection.execute(query)]
         return {each.source: each for each in sorted(found, key=lambda wording: (wording.changed, wording.article))}
 
     def approval(self, article: ArticleId, language: LanguageTag) -> Approval | None:
@@ -151,7 +140,7 @@ class EditRepository(Repository):
         """A table that an editor has put."""
         with self._reading() as connection:
             row = connection.execute(select(editors_tables).where(editors_tables.c.name == name)).one_or_none()
-        return None if row is None else _table(row)
+        return None if row is None else record_of(EditorsTable, row, content=json.loads(row.record))
 
     def put_editors_table(
         self, table: EditorsTable, *, before: EditorsTable | None, stood: Mapping[str, Any] | None = None
@@ -205,20 +194,3 @@ def _place(article: ArticleId, language: LanguageTag, source: str) -> ColumnElem
 
 def _approved(article: ArticleId, language: LanguageTag) -> ColumnElement[bool]:
     return (approvals.c.article == article) & (approvals.c.language == language)
-
-
-def _wording(row: Row[tuple[object, ...]]) -> Wording:
-    return Wording(
-        article=row.article,
-        language=row.language,
-        source=row.source,
-        text=row.text,
-        spoken=row.spoken,
-        changed=row.changed,
-        editor=row.editor,
-        recording=None if row.recording is None else ContentKey(row.recording),
-    )
-
-
-def _table(row: Row[tuple[object, ...]]) -> EditorsTable:
-    return EditorsTable(name=row.name, content=json.loads(row.record), changed=row.changed, editor=row.editor)

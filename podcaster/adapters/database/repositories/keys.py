@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import api_keys
@@ -21,23 +22,19 @@ class KeyRepository(Repository):
         with self._writing() as connection:
             if connection.execute(select(api_keys.c.name).where(api_keys.c.name == key.name)).first():
                 raise Conflict(f"There is a key {key.name!r} already.", "Choose another name, or revoke that one.")
-            connection.execute(
-                insert(api_keys).values(
-                    name=key.name, digest=key.digest, scope=key.scope, created=key.created, revoked=key.revoked
-                )
-            )
+            connection.execute(insert(api_keys).values(**columns_of(key)))
             note(connection, self._clock(), Action.KEY_ADDED, subject=key.name, after={"scope": key.scope})
 
     def key_by_digest(self, digest: str) -> ApiKey | None:
         """The key with this digest."""
         with self._reading() as connection:
             row = connection.execute(select(api_keys).where(api_keys.c.digest == digest)).one_or_none()
-        return None if row is None else _key(row)
+        return None if row is None else record_of(ApiKey, row)
 
     def keys(self) -> Sequence[ApiKey]:
         """All keys."""
         with self._reading() as connection:
-            return [_key(row) for row in connection.execute(select(api_keys).order_by(api_keys.c.name))]
+            return [record_of(ApiKey, row) for row in connection.execute(select(api_keys).order_by(api_keys.c.name))]
 
     def revoke_key(self, name: str, now: datetime) -> bool:
         """End a key."""
@@ -52,14 +49,3 @@ class KeyRepository(Repository):
         """Record that a key was used."""
         with self._writing() as connection:
             connection.execute(update(api_keys).where(api_keys.c.digest == digest).values(last_used=now))
-
-
-def _key(row: Row[tuple[object, ...]]) -> ApiKey:
-    return ApiKey(
-        name=row.name,
-        digest=row.digest,
-        scope=row.scope,
-        created=row.created,
-        revoked=row.revoked,
-        last_used=row.last_used,
-    )

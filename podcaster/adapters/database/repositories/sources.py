@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Row, case, delete, func, insert, select, update
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import hook_deliveries, source_items, sources
@@ -80,7 +80,7 @@ class SqlSourceRepository(Repository):
         )
         newest = query.order_by(source_items.c.checked.desc(), source_items.c.url).limit(limit)
         with self._reading() as connection:
-            return [_item(row) for row in connection.execute(newest)]
+            return [record_of(SourceItem, row) for row in connection.execute(newest)]
 
     def call_source(self, source: str, now: datetime) -> WatchedSource:
         """Make a source due now."""
@@ -122,7 +122,7 @@ class SqlSourceRepository(Repository):
         """Entries of a source."""
         with self._reading() as connection:
             rows = connection.execute(select(source_items).where(source_items.c.source == source))
-            return {row.key: _item(row) for row in rows}
+            return {row.key: record_of(SourceItem, row) for row in rows}
 
     def item_counts(self) -> Mapping[str, Mapping[str, int]]:
         """Entries of each source by their state."""
@@ -155,46 +155,31 @@ class SqlSourceRepository(Repository):
     def keep_source_items(self, source: str, items: Iterable[SourceItem]) -> None:
         """Add or replace."""
         rows = [
-            {
-                **asdict(each),
-                "source": source,
-                "digest": hashlib.sha256(each.key.encode("utf-8", "replace")).hexdigest(),
-            }
+            columns_of(each, source=source, digest=hashlib.sha256(each.key.encode("utf-8", "replace")).hexdigest())
             for each in items
         ]
+        new, keys = self._insert(source_items), ("source", "digest")
+        changed = {each.name: new.excluded[each.name] for each in source_items.columns if each.name not in keys}
+        put = new.on_conflict_do_update(index_elements=keys, set_=changed)
         with self._writing() as connection:
             if connection.execute(select(sources.c.id).where(sources.c.id == source)).first() is None:
                 return
             for start in range(0, len(rows), _WRITTEN_TOGETHER):
-                _put(connection, rows[start : start + _WRITTEN_TOGETHER])
-
-
-def _put(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(source_items)
-    keys = ("source", "digest")
-    changed = {each.name: new.excluded[each.name] for each in source_items.columns if each.name not in keys}
-    connection.execute(new.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+                connection.execute(put, rows[start : start + _WRITTEN_TOGETHER])
 
 
 def _written(source: WatchedSource) -> dict[str, Any]:
-    values = {each.name: getattr(source, each.name) for each in fields(source)}
-    values["rules"] = json.dumps(rules_record(source.rules), ensure_ascii=False)
-    return values | {"last": None if source.last is None else json.dumps(asdict(source.last), ensure_ascii=False)}
+    rules = json.dumps(rules_record(source.rules), ensure_ascii=False)
+    last = None if source.last is None else json.dumps(asdict(source.last), ensure_ascii=False)
+    return columns_of(source, rules=rules, last=last)
 
 
 def _source(row: Row[tuple[object, ...]]) -> WatchedSource:
-    values = {each.name: getattr(row, each.name) for each in fields(WatchedSource) if each.name != "last"}
-    values["rules"] = rules_from(json.loads(values["rules"]))
     last = None
     if row.last is not None:
         said = json.loads(row.last)
         last = PollResult(**{**said, "outcome": PollOutcome(said["outcome"])})
-    return WatchedSource(**values, last=last)
-
-
-def _item(row: Row[tuple[object, ...]]) -> SourceItem:
-    return SourceItem(**{each.name: getattr(row, each.name) for each in fields(SourceItem)})
+    return record_of(WatchedSource, row, rules=rules_from(json.loads(row.rules)), last=last)
 
 
 def _unknown(source: str) -> SourceUnknown:

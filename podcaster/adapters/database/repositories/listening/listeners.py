@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.publishing.feeds import GENERATION
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
@@ -30,16 +31,7 @@ class ListenerRepository(Repository):
     def add_listener(self, listener: Listener) -> None:
         """Keep a new listener."""
         with self._writing() as connection:
-            connection.execute(
-                insert(listeners).values(
-                    id=listener.id,
-                    digest=listener.digest,
-                    code_digest=listener.code_digest,
-                    **_wishes(listener.preferences),
-                    created=listener.created,
-                    changed=listener.changed,
-                )
-            )
+            connection.execute(insert(listeners).values(**columns_of(listener) | _wishes(listener.preferences)))
 
     def listener_by_digest(self, digest: str) -> Listener | None:
         """The listener with a token digest."""
@@ -99,14 +91,7 @@ def _wishes(preferences: Preferences) -> dict[str, str]:
 
 def listener_of_row(row: Row[tuple[object, ...]]) -> Listener:
     """A listener as the table has them."""
-    return Listener(
-        id=row.id,
-        digest=row.digest,
-        code_digest=row.code_digest,
-        preferences=preferences_from_json(row.preferences),
-        created=row.created,
-        changed=row.changed,
-    )
+    return record_of(Listener, row, preferences=preferences_from_json(row.preferences))
 
 
 def unlink(connection: Connection, listener: str) -> int:

@@ -4,18 +4,17 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 
+from podcaster.adapters.database.repositories.publishing.feeds import count_publication, lock_counter, written_record
 from podcaster.adapters.database.repository import Repository
-from podcaster.adapters.database.tables.library import counters, episodes, listeners
+from podcaster.adapters.database.tables.library import episodes, listeners
 from podcaster.adapters.database.tables.readings import readings, secrets
-from podcaster.episode.serialisation import from_record, to_record
+from podcaster.episode.serialisation import from_record
 from podcaster.listener.preferences import Preferences, preferences_from_json
 from podcaster.model import Episode, Reading
 from podcaster.ports import ReadEpisode
 from podcaster.units import Revision
-
-_GENERATION = "generation"
 
 
 class ReadingRepository(Repository):
@@ -30,18 +29,17 @@ class ReadingRepository(Repository):
             & (readings.c.language == episode.language)
             & (readings.c.reading == reading.key)
         )
-        record = json.dumps(to_record(episode), ensure_ascii=False, sort_keys=True)
+        record = written_record(episode)
         with self._writing() as connection:
             # As whoever publishes does: so the revision cannot be replaced in between.
-            connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+            lock_counter(connection)
             current = connection.execute(select(episodes.c.revision).where(place & episodes.c.live)).scalar()
             before = connection.execute(select(readings.c.revision, readings.c.record).where(mine)).one_or_none()
             if current != of or before == (of, record):
                 return False
             connection.execute(delete(readings).where(mine))
             connection.execute(insert(readings).values(**key, revision=of, record=record, made=now))
-            grown = update(counters).where(counters.c.name == _GENERATION).values(value=counters.c.value + 1)
-            connection.execute(grown)
+            count_publication(connection)
             return True
 
     def readings(self, reading: Reading, *, limit: int = 1000) -> Sequence[ReadEpisode]:
@@ -77,7 +75,7 @@ class ReadingRepository(Repository):
             known = connection.execute(query).scalar()
         if known is None:
             with self._writing() as connection:
-                connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+                lock_counter(connection)
                 known = connection.execute(query).scalar()
                 if known is None:
                     known = fresh.hex()

@@ -2,10 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, bindparam, case, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
-from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from podcaster.adapters.database.repositories.listening.listeners import listener_of_row, unlink
 from podcaster.adapters.database.repository import Repository
@@ -52,7 +49,7 @@ class SpeakerLinkRepository(Repository):
         with self._writing() as connection:
             over = (speaker_codes.c.listener == listener) | (speaker_codes.c.expires <= now)
             connection.execute(delete(speaker_codes).where(over))
-            added = self._insert_for(speaker_codes).values(digest=digest, listener=listener, expires=expires)
+            added = self._insert(speaker_codes).values(digest=digest, listener=listener, expires=expires)
             new = added.on_conflict_do_nothing().returning(speaker_codes.c.digest)
             return connection.execute(new).first() is not None
 
@@ -65,7 +62,7 @@ class SpeakerLinkRepository(Repository):
             if listener is None:
                 return False
             values = {"listener": listener, "linked": now}
-            linked = self._insert_for(speaker_links).values(speaker=speaker, **values)
+            linked = self._insert(speaker_links).values(speaker=speaker, **values)
             connection.execute(linked.on_conflict_do_update(index_elements=[speaker_links.c.speaker], set_=values))
             return True
 
@@ -89,7 +86,7 @@ class SpeakerLinkRepository(Repository):
             connection.execute(delete(oauth_codes).where(oauth_codes.c.expires < now - _CODES_KEPT))
             connection.execute(delete(oauth_tokens).where(oauth_tokens.c.expires < now))
             connection.execute(
-                self._insert_for(oauth_codes).values(
+                self._insert(oauth_codes).values(
                     digest=authorization.code,
                     listener=authorization.listener,
                     redirect_uri=authorization.redirect_uri,
@@ -123,7 +120,7 @@ class SpeakerLinkRepository(Repository):
         with self._writing() as connection:
             over = (oauth_tokens.c.expires <= now) | (oauth_tokens.c.replaced < now - _REPLACED_KEPT)
             connection.execute(delete(oauth_tokens).where((oauth_tokens.c.code == grant.code) & over))
-            connection.execute(self._insert_for(oauth_tokens), [{**common, **access}, {**common, **refresh}])
+            connection.execute(self._insert(oauth_tokens), [{**common, **access}, {**common, **refresh}])
 
     def take_refresh_token(self, digest: str, now: datetime, *, again_within: timedelta) -> Grant | None:
         """Redeem a refresh token."""
@@ -150,7 +147,7 @@ class SpeakerLinkRepository(Repository):
         values = {"listener": listener, "choices": preferences_json(choices), "expires": expires}
         with self._writing() as connection:
             connection.execute(delete(speaker_streams).where(speaker_streams.c.expires <= now))
-            added = self._insert_for(speaker_streams).values(digest=digest, **values)
+            added = self._insert(speaker_streams).values(digest=digest, **values)
             connection.execute(added.on_conflict_do_nothing())
 
     def stream(self, digest: str, now: datetime) -> Preferences | None:
@@ -162,7 +159,7 @@ class SpeakerLinkRepository(Repository):
 
     def count_attempt(self, who: str, now: datetime, *, within: timedelta) -> int:
         """Count an attempt."""
-        added = self._insert_for(attempts).values(who=who, count=1, since=now)
+        added = self._insert(attempts).values(who=who, count=1, since=now)
         over = attempts.c.since <= now - within
         again = {
             "count": case((over, 1), else_=attempts.c.count + 1),
@@ -175,16 +172,12 @@ class SpeakerLinkRepository(Repository):
 
     def first_time(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:
         """Whether a request is new."""
-        added = self._insert_for(speaker_requests).values(digest=digest, seen=now).on_conflict_do_nothing()
+        added = self._insert(speaker_requests).values(digest=digest, seen=now).on_conflict_do_nothing()
         new = added.returning(speaker_requests.c.digest)
         with self._writing() as connection:
             if digest.startswith(_FORGETTING):
                 connection.execute(delete(speaker_requests).where(speaker_requests.c.seen < forget_before))
             return connection.execute(new).first() is not None
-
-    def _insert_for(self, table: Table) -> PostgresInsert | SqliteInsert:
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        return insert(table)
 
 
 def _end_grant(connection: Connection, code: str) -> int:

@@ -5,6 +5,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import speaker_listeners
 from podcaster.ports import PlaybackPosition
@@ -40,24 +41,9 @@ class SpeakerRepository(Repository):
         """A listener's playback position."""
         with self._reading() as connection:
             row = connection.execute(_WHERE, {"of": listener}).one_or_none()
-        if row is None:
-            return None
-        return PlaybackPosition(
-            listener=row.listener,
-            token=row.token,
-            offset_ms=row.offset_ms,
-            language=row.language,
-            changed=row.changed,
-        )
+        return None if row is None else record_of(PlaybackPosition, row)
 
     def keep_listening(self, listening: PlaybackPosition) -> None:
         """Remember where a listener is."""
-        values = {
-            "listener": listening.listener,
-            "token": listening.token,
-            "offset_ms": listening.offset_ms,
-            "language": listening.language,
-            "changed": listening.changed,
-        }
         with self._writing() as connection:
-            connection.execute(_REMEMBER[self._engine.dialect.name], values)
+            connection.execute(_REMEMBER[self._engine.dialect.name], columns_of(listening))

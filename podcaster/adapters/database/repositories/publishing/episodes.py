@@ -12,6 +12,7 @@ from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repositories.publishing.archive import write_text
 from podcaster.adapters.database.repositories.publishing.feeds import (
     GENERATION,
+    count_publication,
     file_in_feeds,
     forget_item,
     lock_counter,
@@ -61,7 +62,7 @@ class EpisodeRepository(Repository):
             write_text(connection, episode)
             file_in_feeds(connection, episode, now if there is None else there.first_published)
             forget_item(connection, episode.article, episode.language)
-            _count(connection)
+            count_publication(connection)
             note(
                 connection, self._clock(), Action.EPISODE_PUBLISHED, article=episode.article, language=episode.language,
                 before={"revision": there.revision} if there is not None and there.live else None,
@@ -153,7 +154,7 @@ def withdrawn(connection: Connection, now: datetime, place: ColumnElement[bool])
             before={"revision": each.revision},
         )  # fmt: skip
     if found:
-        _count(connection)
+        count_publication(connection)
     return found
 
 
@@ -181,7 +182,3 @@ def _file_under_sections(connection: Connection, episode: Episode) -> None:
 
 def _place(article: ArticleId, language: LanguageTag):  # type: ignore[no-untyped-def] # noqa: ANN202 # SQLAlchemy infers it
     return (episodes.c.article == article) & (episodes.c.language == language)
-
-
-def _count(connection: Connection) -> None:
-    connection.execute(update(counters).where(counters.c.name == GENERATION).values(value=counters.c.value + 1))

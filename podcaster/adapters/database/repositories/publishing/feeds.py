@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Table,
     and_,
     case,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.publishing.websub_pings import note_change
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_entries, feed_items, feed_pages
@@ -102,9 +102,9 @@ class SqlFeedRepository(Repository):
             lock_counter(connection)
             shown = connection.execute(select(feeds).where(mine)).one_or_none()
             if shown is None:
-                connection.execute(insert(feeds).values(name=pointer.name, **_snapshot(pointer)))
+                connection.execute(insert(feeds).values(**columns_of(pointer)))
             elif _is_newer(pointer, shown.generation, shown.shape):
-                connection.execute(update(feeds).where(mine).values(**_snapshot(pointer)))
+                connection.execute(update(feeds).where(mine).values(**columns_of(pointer)))
             else:
                 return False
             if shown is None or shown.digest != pointer.digest:
@@ -114,7 +114,7 @@ class SqlFeedRepository(Repository):
     def feeds(self) -> Mapping[str, FeedPointer]:
         """All feeds."""
         with self._reading() as connection:
-            return {row.name: _pointer(row.name, row) for row in connection.execute(select(feeds))}
+            return {row.name: record_of(FeedPointer, row) for row in connection.execute(select(feeds))}
 
     def feed(self, name: str) -> FeedPointer | None:
         """One feed, or a page."""
@@ -126,7 +126,7 @@ class SqlFeedRepository(Repository):
             )
         with self._reading() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else _pointer(name, row)
+        return None if row is None else record_of(FeedPointer, row, name=name)
 
     def archive_page(self, feed: str, place: FeedPosition) -> ArchivePage | None:
         """The page that a place is on."""
@@ -187,7 +187,7 @@ class SqlFeedRepository(Repository):
             feed=feed,
             number=row.number,
             newest=FeedPosition(row.reported, row.first_published, row.guid),
-            pointer=_pointer(page_name(feed, row.number), row),
+            pointer=record_of(FeedPointer, row, name=page_name(feed, row.number)),
         )
 
 
@@ -235,6 +235,11 @@ def lock_counter(connection: Connection) -> None:
     connection.execute(select(counters).where(counters.c.name == GENERATION).with_for_update())
 
 
+def count_publication(connection: Connection) -> None:
+    """Move the library to its next generation."""
+    connection.execute(update(counters).where(counters.c.name == GENERATION).values(value=counters.c.value + 1))
+
+
 def _order(table: Table) -> Sequence[ColumnElement[Any]]:
     return table.c.reported, table.c.first_published, table.c.guid
 
@@ -261,22 +266,8 @@ def _is_newer(pointer: FeedPointer, generation: int, shape: str) -> bool:
     return generation < pointer.generation or (generation == pointer.generation and shape != pointer.shape)
 
 
-def _snapshot(pointer: FeedPointer) -> Mapping[str, object]:
-    return {
-        "blob": pointer.blob,
-        "digest": pointer.digest,
-        "generation": pointer.generation,
-        "changed": pointer.changed,
-        "shape": pointer.shape,
-    }
-
-
-def _pointer(name: str, row: Row[Any]) -> FeedPointer:
-    return FeedPointer(
-        name=name,
-        blob=row.blob,
-        digest=row.digest,
-        generation=row.generation,
-        changed=row.changed,
-        shape=row.shape,
-    )
+def _snapshot(pointer: FeedPointer) -> dict[str, Any]:
+    """The columns of a page: its name says its feed and number, which are columns of their own."""
+    columns = columns_of(pointer)
+    del columns["name"]
+    return columns

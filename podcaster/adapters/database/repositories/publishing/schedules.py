@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import scheduled_episodes
@@ -22,14 +23,7 @@ class ScheduleRepository(Repository):
         with self._writing() as connection:
             place = (table.c.article == scheduled.article) & (table.c.language == scheduled.language)
             before = connection.execute(delete(table).where(place).returning(table.c.at)).scalar()
-            connection.execute(
-                insert(table).values(
-                    article=scheduled.article,
-                    language=scheduled.language,
-                    at=scheduled.at,
-                    editor=scheduled.editor,
-                )
-            )
+            connection.execute(insert(table).values(**columns_of(scheduled)))
             note(
                 connection, self._clock(), Action.EPISODE_SCHEDULED, article=scheduled.article, language=scheduled.language,
                 before=_at(before), after=_at(scheduled.at),
@@ -67,16 +61,7 @@ class ScheduleRepository(Repository):
         query = query if article is None else query.where(table.c.article == article)
         query = query if until is None else query.where(table.c.at <= until)
         with self._reading() as connection:
-            return [
-                ScheduledEpisode(
-                    article=ArticleId(row.article),
-                    language=LanguageTag(row.language),
-                    at=row.at,
-                    editor=row.editor,
-                    error=row.error,
-                )
-                for row in connection.execute(query)
-            ]
+            return [record_of(ScheduledEpisode, row) for row in connection.execute(query)]
 
 
 def _at(moment: datetime | None) -> Mapping[str, object] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
+from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_pings
 from podcaster.feed.websub_ping import FeedPing, merge_change
@@ -33,7 +34,7 @@ class WebsubPingRepository(Repository):
             row = connection.execute(query.with_for_update(skip_locked=True)).first()
             if row is None:
                 return None
-            ping = _ping(row)
+            ping = record_of(FeedPing, row)
             connection.execute(update(feed_pings).where(_is(ping)).values(claimed_until=until))
             return ping
 
@@ -58,33 +59,11 @@ def note_change(connection: Connection, pings: Iterable[FeedPing]) -> None:
     for fresh in pings:
         row = connection.execute(select(feed_pings).where(_is(fresh)).with_for_update()).one_or_none()
         if row is None:
-            connection.execute(insert(feed_pings).values(**_values(fresh), hub=fresh.hub, feed=fresh.feed))
+            connection.execute(insert(feed_pings).values(**columns_of(fresh)))
         else:
-            joined = merge_change(_ping(row), fresh.changed)
-            connection.execute(update(feed_pings).where(_is(fresh)).values(**_values(joined)))
+            joined = merge_change(record_of(FeedPing, row), fresh.changed)
+            connection.execute(update(feed_pings).where(_is(fresh)).values(**columns_of(joined)))
 
 
 def _is(ping: FeedPing) -> ColumnElement[bool]:
     return and_(feed_pings.c.hub == ping.hub, feed_pings.c.feed == ping.feed)
-
-
-def _ping(row: Any) -> FeedPing:  # noqa: ANN401 # a row of the table
-    return FeedPing(
-        hub=row.hub,
-        feed=row.feed,
-        change=row.change,
-        since=row.since,
-        changed=row.changed,
-        due=row.due,
-        tries=row.tries,
-    )
-
-
-def _values(ping: FeedPing) -> dict[str, Any]:
-    return {
-        "change": ping.change,
-        "since": ping.since,
-        "changed": ping.changed,
-        "due": ping.due,
-        "tries": ping.tries,
-    }
