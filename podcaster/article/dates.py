@@ -133,7 +133,9 @@ def _written(plain: str, language: str) -> datetime | None:
     if tag not in {"", "en"} and (found := _FIGURES.fullmatch(plain)):
         return _day_first(int(found["first"]), int(found["second"]), int(found["year"]))
     day_first = tag == "en" and region and region not in _MONTH_FIRST
-    return _parsed(plain, tag, day_first=bool(day_first)) if _may_be_date(plain, tag) else None
+    if not _may_be_date(plain, tag):
+        return None
+    return _parsed(plain, tag, day_first=bool(day_first)) or _month_first(plain)
 
 
 def _parsed(plain: str, tag: str, *, day_first: bool) -> datetime | None:
@@ -166,8 +168,17 @@ def _day_first(first: int, second: int, year: int) -> datetime | None:
         return None
 
 
+def _month_first(plain: str) -> datetime | None:
+    """The day of `06/13/2024 08:00`, whose month cannot be 13."""
+    found = _FIGURES_AND_TIME.fullmatch(plain)
+    return _day_first(int(found["first"]), int(found["second"]), int(found["year"])) if found else None
+
+
 _MONTHS = 12
 _FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-]) ?(?P<second>\d{1,2})(?P=mark) ?(?P<year>(?:19|20|21)\d{2})")
+
+
+_FIGURES_AND_TIME = re.compile(rf"{_FIGURES.pattern},? \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?[AP]M)?", re.IGNORECASE)
 
 
 def _has_other_words(words: Sequence[str], tag: str) -> bool:

@@ -100,7 +100,27 @@ def _fenced(found: re.Match[str]) -> Mapping[str, object]:
         return _mapping(_yaml(matter))
     if form == "json":
         return _mapping(_json(matter))
-    return _mapping(_yaml(matter)) if form else {}
+    return _named_in_yaml(matter) if form else {}
+
+
+def _named_in_yaml(matter: str) -> Mapping[str, object]:
+    """What YAML says; empty if its only keys are a writer's: `He said: we have no water.` is prose between two rules."""
+    known = _KNOWN_LINE.search(matter) is not None
+    try:
+        table = _mapping(_yaml(matter))
+    except SourceNotText:
+        if known or _PROSE_LINE.search(matter) is None:
+            raise
+        return {}
+    return {} if not known and _PROSE_LINE.search(matter) else table
+
+
+_KNOWN_LINE = re.compile(
+    rf"^[ \t-]*[\"']?(?:{'|'.join(map(re.escape, sorted({*_KEYS, *_SAME})))})[\"']?[ \t]*:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_PROSE_LINE = re.compile(r"^[^\W\d_][^\n:#]*:[ ]+\S[^\n:]*\s[^\n]*[.!?][\"”’»)]*[ ]*$", re.MULTILINE)
+"""A line that is a sentence with a colon in it."""
 
 
 def _mapping(table: object) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ from podcaster.article.markup.extensions import without_extensions
 from podcaster.article.markup.tree import parse
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.month_names import is_month
-from podcaster.article.paragraphs import items_among
+from podcaster.article.paragraphs.list_marks import CHESS_MOVE, items_among
 from podcaster.article.plain_text import byline, split_authors
 from podcaster.article.text import clean_source, unescaped_entities
 from podcaster.model import Block, BlockKind
@@ -24,12 +24,15 @@ _CREDIT_CHARACTERS = 160
 _MARKED_LINE = re.compile(r"^(?P<indent> {0,3})(?P<mark>\d{1,9}(?=[.)]\s)|[-+*](?=\s+\d)|>(?=\s?\d))(?P<rest>.*)$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _NOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:\s*(?P<text>(?:.*(?:\n(?: {4}|\t).*)*))\n?", re.MULTILINE)
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_INLINE_NOTE = re.compile(r"\^\[[^\]]*\]")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{[^{}\n]*\}\}|\{:[^}]*\}", re.DOTALL)
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\]")
+_INLINE_NOTE = re.compile(r"\^\[[^\]]{0,2000}\]")
+_SHORTCODE = re.compile(
+    r"\{\{[<%](?:[^{}]|\{(?!\{)|\}(?!\}))*[%>]\}\}|\{%(?:[^{%]|\{(?!%)|%(?!\}))*%\}|\{\{[^{}\n]*\}\}|\{:[^{}]*\}",
+    re.DOTALL,
+)
 _RAISED = re.compile(r"(?<=\w)\^(-?\d{1,3}|st|nd|rd|th)\^")
 _MATH = re.compile(
-    r"\$\$.+?\$\$|\\\\?\[.+?\\\\?\]|\\\\?\(.+?\\\\?\)|(?<![\\$\w])\$[^$\n]+(?<!\s)\$(?![\d\w])", re.DOTALL
+    r"\$\$.+?\$\$|\\\\?\[.{1,2000}?\\\\?\]|\\\\?\(.{1,2000}?\\\\?\)|(?<![\\$\w])\$[^$\n]+(?<!\s)\$(?![\d\w])", re.DOTALL
 )
 
 
@@ -42,7 +45,7 @@ def read_markdown(text: str) -> Draft:
     matter, source = split_front_matter(clean_source(text))
     language = matter_text(matter, "language")
     blocks, aside = _blocks(source, language)
-    title = matter_text(matter, "title")
+    title = _EMPHASIS.sub(r"\2", matter_text(matter, "title"))
     if not title and blocks and blocks[0].kind is BlockKind.HEADING:
         title = blocks.pop(0).text
     authors, published, rest = _credits(blocks)
@@ -51,7 +54,7 @@ def read_markdown(text: str) -> Draft:
     points = matter.get("key_points") or matter.get("summary")
     return Draft(
         title=title,
-        authors=_names(matter) or authors,
+        authors=matter_names(matter) or authors,
         published=matter_date(matter.get("date"), language) or published,
         language=language,
         topics=matter_texts(matter.get("topics")),
@@ -67,7 +70,11 @@ def _points(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else matter_texts(value)
 
 
-def _names(matter: Matter) -> tuple[str, ...]:
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|`)(?=\S)([^*_`\n]+)(?<=\S)\1(?![\w*])")
+
+
+def matter_names(matter: Matter) -> tuple[str, ...]:
+    """The authors that front matter names, in whatever form."""
     value = matter.get("authors") or matter.get("author")
     return (
         split_authors(unescaped_entities(value))
@@ -126,7 +133,7 @@ def _is_item(found: re.Match[str], at: int, items: frozenset[int], lines: Sequen
     """Whether a neighbour shares the mark; lists of one item written `1.` or with nested lines are lists, too."""
     if at in items:
         return True
-    if found["mark"] == "1" and not _begins_with_month(found["rest"]) and _has_other_items(lines, place):
+    if found["mark"] == "1" and not _begins_otherwise(found["rest"]) and _has_other_items(lines, place):
         return True
     following = lines[place + 1] if place + 1 < len(lines) else ""
     return following.startswith(("  ", "\t")) and bool(following.strip()) and not found["mark"].isdigit()
@@ -140,9 +147,10 @@ def _has_other_items(lines: Sequence[str], place: int) -> bool:
 _FIRST_ITEMS = re.compile(r" {0,3}[12][.)]\s+\S")
 
 
-def _begins_with_month(rest: str) -> bool:
+def _begins_otherwise(rest: str) -> bool:
+    """Whether behind a number there is a month, or a move of a game of chess."""
     words = rest[1:].split(maxsplit=1)
-    return bool(words) and is_month(words[0])
+    return bool(words) and (is_month(words[0]) or CHESS_MOVE.match(words[0]) is not None)
 
 
 def _credits(blocks: Sequence[Block]) -> tuple[tuple[str, ...], datetime | None, Sequence[Block]]:

@@ -10,10 +10,12 @@ from podcaster import language as languages
 from podcaster.article.document import DOCUMENT_ENDINGS, DOCUMENTS, DocumentReader, document_form
 from podcaster.article.draft import Draft
 from podcaster.article.encoding import decoded, utf_16_by_zeros
+from podcaster.article.front_matter import matter_date, matter_text, matter_texts, split_front_matter
 from podcaster.article.identity import article_id
 from podcaster.article.length import LEAST_LETTERS, is_long_enough
-from podcaster.article.markdown import read_markdown
+from podcaster.article.markdown import matter_names, read_markdown
 from podcaster.article.markup.references import without_references
+from podcaster.article.metadata.addresses import absolute
 from podcaster.article.page import PageReader
 from podcaster.article.plain_text import read_plain_text
 from podcaster.article.text import one_line, unescaped_entities
@@ -46,7 +48,7 @@ _BINARY = (
     b"RIFF", b"OggS",
 )  # fmt: skip
 _HTML_START = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:x?html:)?html|head|body|article|div|main|p|section|h1|meta|title)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:[\w-]{1,30}:)?html|head|body|article|div|main|p|section|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_WITHIN = re.compile(rb"<html[\s>].*?(?:</head\s*>|<body[\s>])", re.IGNORECASE | re.DOTALL)
@@ -109,7 +111,7 @@ def read_article(
     if documents is not None and form in DOCUMENTS:
         draft = documents.read(body, form=form, name=name)
     elif form == HTML:
-        draft = pages.read(body, charset=charset, url=url)
+        draft = _read_page(body, pages, charset, url)
     else:
         text = decoded(body, charset)
         draft = read_markdown(text) if form == MARKDOWN else read_plain_text(text)
@@ -117,6 +119,28 @@ def read_article(
         draft = replace(draft, published=published)
     _check_length(draft, least, page=form == HTML, name=name)
     return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name)
+
+
+def _read_page(body: bytes, pages: PageReader, charset: str, url: str | None) -> Draft:
+    """The draft of a page; what stands above it as front matter goes before the page's own words."""
+    if not _MATTER_START.match(body):
+        return pages.read(body, charset=charset, url=url)
+    matter, rest = split_front_matter(decoded(body, charset, markup=True))
+    draft = pages.read(rest.encode("utf-8", "replace"), charset="utf-8", url=url)
+    address = matter_text(matter, "url")
+    return replace(
+        draft,
+        title=matter_text(matter, "title") or draft.title,
+        authors=matter_names(matter) or draft.authors,
+        published=matter_date(matter.get("date"), matter_text(matter, "language")) or draft.published,
+        language=matter_text(matter, "language") or draft.language,
+        topics=matter_texts(matter.get("topics")) or draft.topics,
+        url=absolute(address, url) or draft.url,
+        image=absolute(matter_text(matter, "image"), address, url) or draft.image,
+    )
+
+
+_MATTER_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:-{3,}|\+{3,})[ \t]*\r?\n")
 
 
 def _form(body: bytes, media_type: str, name: str, *, documents: bool) -> str:

@@ -16,6 +16,7 @@ from podcaster.article.markup.raised import without_note_marks
 from podcaster.article.markup.tables import said_rows
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.paragraphs import Paragraph, paragraphs_of
+from podcaster.article.paragraphs.list_marks import CHESS_MOVE
 from podcaster.article.text import clean_source, unescaped_entities
 from podcaster.model import Block, BlockKind
 
@@ -23,6 +24,7 @@ _HEADING_CHARACTERS = 90
 _TITLE_CHARACTERS = 250
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]+(?<=\S)~~\s?")
 """Text between double tildes, as Markdown and chats strike it out."""
+_MOVES = re.compile(rf"\d+\.\s+{CHESS_MOVE.pattern}")
 _WIDE_STOP = re.compile(r"[。！？]")
 _SENTENCE_ENDS = ".!?…:;,。！？؟।"
 
@@ -153,5 +155,6 @@ def _is_heading(paragraph: Paragraph) -> bool:
         and len(line) <= _HEADING_CHARACTERS
         and not _WIDE_STOP.search(line)
         and line[-1] not in _SENTENCE_ENDS + "”\"'’»)]"
+        and not _MOVES.match(line)
         and (line[0].isupper() or line[0].isdigit() or not (line[0].islower() or line[0] in "-–—"))
     )

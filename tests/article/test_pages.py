@@ -385,3 +385,34 @@ def test_a_sentence_that_begins_like_such_a_line_is_read(
 ) -> None:
     article = read_article(page(f"<p>{sentence}</p><p>{SECOND}</p>", language=language), pages=pages)
     assert sentence in texts(article)
+
+
+def test_the_day_of_an_event_in_a_sentence_is_not_the_page_s(pages: TrafilaturaReader) -> None:
+    event = '<p>The new berth opens on <time datetime="2031-04-01">1 April 2031</time>, with a brass band.</p>'
+    assert read_article(page(event), pages=pages).published is None
+    signed = '<p>By Ada Berg, who lives on the quay. Published on <time datetime="2024-05-02">2 May</time>.</p>'
+    assert str(read_article(page(signed), pages=pages).published).startswith("2024-05-02")
+
+
+def test_a_list_of_terms_names_the_day_of_publication(pages: TrafilaturaReader) -> None:
+    terms = "<dl><dt>Published</dt><dd>2 May 2024</dd><dt>Last updated</dt><dd>1 March 2025</dd></dl>"
+    article = read_article(
+        page("").replace(b"</h1>", f"</h1><div class='metadata'>{terms}</div>".encode()), pages=pages
+    )
+    assert str(article.published).startswith("2024-05-02")
+
+
+def test_a_page_s_node_brings_its_main_entity_s_date(pages: TrafilaturaReader) -> None:
+    head = (
+        '<link rel="canonical" href="https://press.example/ferry"><script type="application/ld+json">[{"@type":'
+        '"NewsArticle","headline":"A bridge","datePublished":"2019-01-01"},{"@type":"WebPage","@id":'
+        '"https://press.example/ferry","mainEntity":{"@type":"NewsArticle","datePublished":"2024-05-02"}}]</script>'
+    )
+    assert str(read_article(page("", head=head), pages=pages).published).startswith("2024-05-02")
+
+
+@pytest.mark.parametrize("depth", [40, 1_000])
+def test_a_deeply_nested_formula_is_read_or_left_out(pages: TrafilaturaReader, depth: int) -> None:
+    nested = f"<p>It carries <math>{'<mrow>' * depth}<mn>2</mn>{'</mrow>' * depth}</math> of the trade.</p>"
+    said = "2" if depth < 100 else "(formula left out)"
+    assert f"It carries {said} of the trade." in texts(read_article(page(nested), pages=pages))

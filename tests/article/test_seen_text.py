@@ -83,6 +83,12 @@ def test_paragraphs_are_read_that_a_script_shows_one_by_one(pages: TrafilaturaRe
     assert read(pages, "", head=head, before=faded) == [FIRST, SECOND, LINE]
 
 
+def test_a_menu_that_opens_over_the_page_is_not_read(pages: TrafilaturaReader) -> None:
+    menu = "<style>.menu{position:absolute;opacity:0;visibility:hidden;transform:translateY(-40%)}</style>"
+    found = read(pages, f'<div class="menu"><p>{LINE}</p></div>', head=menu)
+    assert found == [FIRST, SECOND]
+
+
 def test_a_box_of_size_0_shows_what_has_a_size_again(pages: TrafilaturaReader) -> None:
     assert LINE in read(pages, f'<div style="font-size:0"><span style="font-size:17px">{LINE}</span></div>')
 
@@ -108,6 +114,39 @@ def test_a_sheet_hides_what_its_rules_name_on_every_screen(pages: TrafilaturaRea
 def test_words_for_the_eye_alone_are_read_in_a_sentence(pages: TrafilaturaReader) -> None:
     price = '<span aria-hidden="true">€4.50</span><span class="sr-only">four euros fifty</span>'
     assert "A crossing costs €4.50 in summer." in read(pages, f"<p>A crossing costs {price} in summer.</p>")
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("Die Fähre legt um 7<sup>30</sup> Uhr ab.", "Die Fähre legt um 7:30 Uhr ab."),
+        ("Sie fährt um 6<sup>45</sup> und um 18<sup>05</sup>.", "Sie fährt um 6:45 und um 18:05."),
+        ("Von 7<sup>30</sup>–9<sup>15</sup> Uhr ist sie im Hafen.", "Von 7:30–9:15 Uhr ist sie im Hafen."),
+        ("It leaves at 7<sup>42</sup> a.m. every day.", "It leaves at 7:42 a.m. every day."),
+        ("The line has 7<sup>30</sup> ferries, and lost 24<sup>12</sup>.", "The line has 7 ferries, and lost 24."),
+        ('It leaves at 7<sup><a href="#n30">30</a></sup> from the pier.', "It leaves at 7 from the pier."),
+        (
+            "*All* of the cabins and **most** of the decks are full.",
+            "All of the cabins and most of the decks are full.",
+        ),
+        ("A deck is 5*3*2 metres, and 4 * 4 * 4 is the hold.", "A deck is 5*3*2 metres, and 4 * 4 * 4 is the hold."),
+    ],
+)
+def test_raised_minutes_and_stars_are_judged(pages: TrafilaturaReader, markup: str, said: str) -> None:
+    assert said in read(pages, f"<p>{markup}</p>")
+
+
+@pytest.mark.parametrize("prefix", ["h", "xh", "doc-1"])
+@pytest.mark.parametrize("declaration", ['<?xml version="1.0"?>\n', ""])
+def test_xhtml_is_read_whatever_prefix_its_namespace_has(
+    pages: TrafilaturaReader, prefix: str, declaration: str
+) -> None:
+    plain = f"<html xmlns:_='http://www.w3.org/1999/xhtml'><body><h1>The ferry is back</h1><p>{FIRST}</p><p>{LINE}<br/>Yes.</p>"
+    whole = plain.replace("xmlns:_", f"xmlns:{prefix}") + "</body></html>"
+    named = whole.replace("</", f"</{prefix}:").replace("<", f"<{prefix}:").replace(f"<{prefix}:/", "</")
+    article = read_article((declaration + named).encode(), pages=pages)
+    assert article.title == "The ferry is back"
+    assert [block.text for block in article.body] == [FIRST, f"{LINE} Yes."]
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,29 @@ def test_paragraphs_that_indents_alone_part_are_paragraphs() -> None:
     second = ["   Shopkeepers on the quay expect a better season", "than the last one, and so do the islands."]
     found = paragraphs_of("\n".join([*first, *second]))
     assert [each.text for each in found] == [" ".join(each.strip() for each in lines) for lines in (first, second)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "The company said on Monday that the ovens - all of them",
+            "- would be lit again by the end of the coming month, and",
+            "the neighbours were glad of it.",
+        ),
+        (
+            "Die Firma sagte am Montag, dass die Öfen – alle sieben",
+            "– bis zum Ende des Monats wieder brennen, und auf dem",
+            "ganzen Platz freute man sich.",
+        ),
+    ],
+)
+def test_a_dash_at_a_wrapped_line_s_beginning_is_no_list_mark(lines: tuple[str, ...]) -> None:
+    assert " ".join(lines) in texts(read("\n\n".join(("The oven", "\n".join(lines), TEXT))))
+
+
+@pytest.mark.parametrize(("name", "mark"), [("a.txt", ""), ("a.md", "# ")])
+def test_moves_of_a_game_keep_their_numbers(name: str, mark: str) -> None:
+    moves = ["1. d4 Nf6", "2. c4 e6", "3. Nc3 Bb4", "4. O-O O-O-O+"]
+    article = read("\n\n".join((f"{mark}The game", TEXT, "\n".join(moves))), name)
+    assert " ".join(moves) in " ".join(texts(article))

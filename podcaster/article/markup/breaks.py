@@ -62,8 +62,11 @@ def _part_from_text(element: html.HtmlElement) -> None:
     if len(element) == 0 and behind[:1].isalpha() and 0 < len(text_of(element)) <= _INITIAL:
         replace(element, text_of(element))
         return
-    if text.strip():
-        element.text = f"{_GAP}{element.text or ''}"
+    # The mark joins a text that is there already: an extractor takes a division with text of its own for one paragraph.
+    if text.strip() and before is None:
+        parent.text = f"{text}{_GAP}"
+    elif text.strip():
+        before.tail = f"{text}{_GAP}"
     if behind.strip():
         element.tail = f"{_GAP}{behind}"
     elif parent.tag in _ITEMS and element.getnext() is not None and element.getnext().tag in _PARAGRAPHS:

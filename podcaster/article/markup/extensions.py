@@ -7,7 +7,7 @@ _FENCED_DIV = re.compile(r"^ {0,3}:{3,}.*$", re.MULTILINE)
 _CONTENTS = re.compile(r"^[ \t]*\[\[?_?toc_?\]?\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 _ALERT = re.compile(r"^(?P<quote>(?:>[ \t]*)+)\[!\w+\][+-]?[ \t]*", re.MULTILINE)
 _TASK = re.compile(r"^(?P<item>[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^}\n]*\}(?=[ \t]*$)", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[#.][^}\n]*\}(?=[ \t]*$)", re.MULTILINE)
 _MARKED = re.compile(r"==(?=[^\s=])([^=\n]+)(?<=[^\s])==")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 _DEFINITION = re.compile(r"^(\S[^\n]*)\n:[ \t]+(?=\S)", re.MULTILINE)
@@ -20,8 +20,8 @@ _FENCED_MATH = re.compile(r"^```math[ \t]*\n(.*?)\n```[ \t]*$", re.MULTILINE | r
 _COMMENT = re.compile(r"%%(?!%).*?%%", re.DOTALL)
 _STRUCK = re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]*[^\s~])~(?![\w~])")
 _LOWERED = re.compile(r"(?<=\w)~(\d{1,3})~")
-_EMBEDDED = re.compile(r"!\[\[[^\]\n]*\]\]")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]")
+_EMBEDDED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _ADMONITION = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ \t]+[\w -]+(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\n(?P<text>(?:(?: {4}|\t).*\n?|[ \t]*\n)+)",
     re.MULTILINE,

@@ -64,6 +64,8 @@ _COMMANDS = {
 _TRANSPARENT = (
     "text|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|operatorname|boxed|bar|hat|vec|tilde|overline|underline|mbox"
 )
+_DEEPEST = 100
+"""Levels of MathML; what lies deeper no ear could follow."""
 _GROUP = r"\{([^{}]*)\}"
 
 
@@ -192,23 +194,23 @@ def _from_mathml(math: etree._Element) -> str:
     return text or formula_from_latex(math.get("alttext") or "")
 
 
-def _mathml(element: etree._Element) -> str:
+def _mathml(element: etree._Element, depth: int = 0) -> str:
     name = element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
-    if name in {"annotation", "annotation-xml", "mspace", "mphantom", "none"}:
+    if depth > _DEEPEST or name in {"annotation", "annotation-xml", "mspace", "mphantom", "none"}:
         return ""
     children = [each for each in element if isinstance(each.tag, str)]
     if name == "semantics":
-        return _mathml(children[0]) if children else ""
+        return _mathml(children[0], depth + 1) if children else ""
     if name in {"mi", "mn", "ms", "mtext"}:
         return (element.text or "").strip() if name != "mtext" else element.text or ""
     if name == "mo":
         return _operator((element.text or "").strip())
-    parts = [_mathml(each).strip() for each in children]
+    parts = [_mathml(each, depth + 1) for each in children]
     build = _BUILT.get(name)
     if build is not None:
-        return build(parts)
+        return build([each.strip() for each in parts])
     separator = "; " if name == "mtable" else ", " if name == "mtr" else ""
-    return separator.join(_mathml(each) for each in children) if children else (element.text or "").strip()
+    return separator.join(parts) if parts else (element.text or "").strip()
 
 
 def _operator(sign: str) -> str:

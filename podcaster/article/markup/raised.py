@@ -22,6 +22,8 @@ _HOURS = frozenset({"h", "hs", "min"})
 _PRICE = re.compile(r"[€$£¥]\s?\d[\d.,]*$")
 _INNER_SPACE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
 _DAGGERS = re.compile(r"(?<=[\w.,%)])[†‡]{1,3}(?=[\s.,;:)]|$)|(?<=[^\W\d_]{3})\*{1,3}(?=[\s.,;:]|$)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,200}[^\s*])\1(?![\w*])")
+"""Stars round words, as writers of plain text set them."""
 _DECIMAL = re.compile(r"\d[.,]\d{1,2}$")
 _FORMULA_OF_GAS = re.compile(r"(?:^|[^\w])(?:CO|SO|NO|CH)$")
 """Its figure is a subscript, which many a page raises."""
@@ -42,15 +44,18 @@ def is_isotope(before: str, mark: str, behind: str) -> bool:
     return mark.isdecimal() and int(mark) > 1 and not before[-1:].strip() and bool(_ISOTOPE.match(behind))
 
 
-def raised(before: str, mark: str, *, linked: bool = False) -> str:
+def raised(before: str, mark: str, *, behind: str = "", linked: bool = False) -> str:
     """The written form of raised text: a superscript power, the text itself, or nothing for a note.
 
     Args:
         before: The text in front of it.
         mark: What is raised.
+        behind: The text behind it.
         linked: Whether it leads somewhere, as notes do.
     """
     mark = _INNER_SPACE.sub("", " ".join(mark.split()))
+    if not linked and _is_minutes(before, mark, behind):
+        return f":{mark}"
     if mark in {"™", "®", "©", "TM", "SM", "(R)", "(TM)"}:
         return ""
     if (mark in _HOURS and before[-1:].isdigit() and not linked) or (mark == "x" and _FORMULA_OF_GAS.search(before)):
@@ -58,6 +63,25 @@ def raised(before: str, mark: str, *, linked: bool = False) -> str:
     if _NUMBER.fullmatch(mark):
         return _raised_number(before, mark, linked=linked)
     return _raised_letters(before, mark, linked=linked)
+
+
+def _is_minutes(before: str, mark: str, behind: str) -> bool:
+    """Whether raised figures are the minutes behind an hour: `7<sup>30</sup> Uhr`, `at 7<sup>30</sup>`."""
+    if not (_MINUTES.fullmatch(mark) and _HOUR.search(before)):
+        return False
+    return bool(_CLOCK_BEHIND.match(behind) or (mark[1] in "05" and _CLOCK_BEFORE.search(before)))
+
+
+_MINUTES = re.compile(r"[0-5]\d")
+_HOUR = re.compile(r"(?<![\w.,:/-])(?:[–—-]\s?)?(?:[01]?\d|2[0-4])$")
+_CLOCK_BEHIND = re.compile(
+    r"\s?(?:Uhr|h(?:eures?)?(?!\w)|o['’]clock|[ap]\.?\s?m(?!\w)|horas?(?!\w)|hores(?!\w)|[–-]\s?\d{1,2}$)",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?<!\w)(?:um|gegen|ab|at|before|after|à|dès|vers|alle|dalle|ore|a las|a les|ás|às|kl\.?|klo|om)\s+\d{1,2}$",
+    re.IGNORECASE,
+)
 
 
 def _raised_letters(before: str, mark: str, *, linked: bool) -> str:
@@ -82,7 +106,7 @@ def _raised_number(before: str, mark: str, *, linked: bool) -> str:
 
 def without_note_marks(text: str) -> str:
     """Text in which superscript figures are powers; those that are notes' marks are gone."""
-    text = _DAGGERS.sub("", text)
+    text = _DAGGERS.sub("", _EMPHASIS.sub(r"\2", text) if "*" in text else text)
     if not any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
         return text
 

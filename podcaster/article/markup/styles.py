@@ -27,6 +27,7 @@ _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|r?em|pt|v[wh]|%)?")
 _LENGTH = re.compile(r"-?\d+(?:\.\d+)?")
 _CLIPPED_AWAY = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0")
 _SHRUNK = re.compile(r"scale\(\s*0\s*\)")
+_UNSEEN = frozenset({"hidden", "collapse"})
 _PLACED = frozenset({"absolute", "fixed"})
 _ANIMATED = frozenset({"transform", "transition", "animation", "will-change", "animation-name"})
 """Properties of paragraphs that scripts show when a reader comes to them."""
@@ -45,9 +46,14 @@ def hiding(said: Declarations) -> Hiding:
     """How declarations hide the text they are about; a part of a property's name is none: `backface-visibility`."""
     if said.get("display") == "none" or _is_outside(said) or _is_without_size(said):
         return Hiding.YES
-    if said.get("visibility") in {"hidden", "collapse"} or _ZERO.fullmatch(said.get("opacity", "")):
+    if said.get("visibility") in _UNSEEN or _ZERO.fullmatch(said.get("opacity", "")):
         return Hiding.FADED
     return Hiding.NO
+
+
+def _is_moved(said: Declarations) -> bool:
+    """Whether a script shows what is faded when a reader comes to it; a menu is laid over the page, and is not shown so."""
+    return not (_ANIMATED.isdisjoint(said) or said.get("visibility") in _UNSEEN or said.get("position") in _PLACED)
 
 
 def _is_struck(said: Declarations) -> bool:
@@ -129,7 +135,7 @@ class Sheets:
         faded = names & self.faded
         if by_itself is Hiding.NO and not faded:
             return Hiding.NO
-        moves = not _ANIMATED.isdisjoint(own) or not self.animated.isdisjoint(faded)
+        moves = _is_moved(own) or (bool(faded) and faded <= self.animated)
         return Hiding.NO if moves and element.tag not in INLINE else Hiding.FADED
 
     def strike(self, element: html.HtmlElement) -> bool:
@@ -144,7 +150,7 @@ def _names(element: html.HtmlElement) -> frozenset[str]:
 
 def _kinds(said: Declarations) -> list[str]:
     kinds = {Hiding.NO: [], Hiding.FADED: ["faded"], Hiding.YES: ["hidden"]}[hiding(said)]
-    kinds += ["animated"] if kinds == ["faded"] and not _ANIMATED.isdisjoint(said) else []
+    kinds += ["animated"] if kinds == ["faded"] and _is_moved(said) else []
     return [*kinds, *(["struck"] if _is_struck(said) else [])]
 
 

@@ -14,9 +14,10 @@ _MARKS = re.compile(f"[{BREAK}{ROW}]")
 _DECLARATION = re.compile(r"^\s*<\?xml\b.*?\?>", re.DOTALL)
 _INSTRUCTION = re.compile(r"<\?(?:xml|php)\b.*?\?>", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_XHTML = re.compile(r"^\s*(?:<\?xml\b|<!doctype[^>]*xhtml|<html[^>]*\bxmlns=)", re.IGNORECASE)
+_XHTML = re.compile(r"^\s*(?:<\?xml\b|<!doctype[^>]*xhtml|<html[^>]*\bxmlns=|<[\w-]+:html\b)", re.IGNORECASE)
 _EMPTY = re.compile(r"<([a-zA-Z][\w-]*)((?:\s+[^<>\"']*(?:\"[^\"]*\"|'[^']*'))*)\s*/>")
-_PREFIX = re.compile(r"<(/?)(?:x?html|h):(?=[a-zA-Z])")
+_XHTML_PREFIX = re.compile(r"\bxmlns:([\w-]{1,30})\s*=\s*[\"']\s*https?://www\.w3\.org/1999/xhtml[\"'\s]")
+_LONGEST_PROLOG = 65_536
 _CLOSED_BREAK = re.compile(r"(?:<br\s*/?>\s*)?</br\s*>", re.IGNORECASE)
 """Browsers take `</br>` for `<br>` (HTML §13.2.6.4.7)."""
 _MATH_PREFIX = re.compile(r"<(/?)(?:m|mml|math|mathml|ns\d):(?=m|semantics|annotation)")
@@ -50,7 +51,9 @@ def _as_html(page: str) -> str:
         text = _MATH_PREFIX.sub(r"<\1", text)
     if not _XHTML.match(text):
         return text
-    text = _PREFIX.sub(r"<\1", _DECLARATION.sub("", text, count=1))
+    text = _DECLARATION.sub("", text, count=1)
+    prefixes = {"xhtml", "html", "h", *_XHTML_PREFIX.findall(text, 0, _LONGEST_PROLOG)}
+    text = re.sub(rf"<(/?)(?:{'|'.join(map(re.escape, sorted(prefixes)))}):(?=[a-zA-Z])", r"<\1", text)
     text = _CDATA.sub(lambda found: entities.escape(found[1], quote=False) if "<" in found[1] else found[1], text)
     return _EMPTY.sub(
         lambda found: found[0] if found[1].lower() in _VOID else f"<{found[1]}{found[2]}></{found[1]}>", text

@@ -49,6 +49,7 @@ _SUSPECTED = f"{_ALWAYS} | //*[{_BY_ATTRIBUTE} or {' or '.join(f'contains(@class
 _BY_RULE = f"{_ALWAYS} | //*[{_BY_ATTRIBUTE} or @class or @id]"
 _MOST_HIDDEN = 0.3
 """Share of a page's text: if more is hidden, a script reveals it and it contains the report."""
+_MOST_FADED = 0.5
 _FOLDED_LETTERS = 400
 _CONSENT = re.compile(r"cookie|consent|gdpr|privacy|newsletter|modal|login|menu|nav", re.IGNORECASE)
 _NOTE_CLASSES = frozenset(
@@ -68,7 +69,7 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     whole = len(tree.text_content()) - sum(len(each.text or "") for each in tree.iter("script", "style"))
     sheets = Sheets.of(tree)
     suspects = [*tree.xpath(_BY_RULE if sheets else _SUSPECTED)]
-    hiding = {Hiding.YES} if _is_faded(suspects, sheets, whole) else {Hiding.YES, Hiding.FADED}
+    hiding = {Hiding.YES} if _is_faded(tree, suspects, sheets, whole) else {Hiding.YES, Hiding.FADED}
     aside: list[str] = []
     for element in suspects:
         if element.getparent() is None:
@@ -85,10 +86,13 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     return [each for each in aside if each]
 
 
-def _is_faded(suspects: Sequence[html.HtmlElement], sheets: Sheets, whole: int) -> bool:
-    """Whether so much of a page is faded, though each paragraph by itself, that a script must show it."""
-    letters = accumulate(len(each.text_content()) for each in suspects if sheets.hiding(each) is Hiding.FADED)
-    return any(each >= max(whole * _MOST_HIDDEN, 1) for each in letters)
+def _is_faded(tree: html.HtmlElement, suspects: Sequence[html.HtmlElement], sheets: Sheets, whole: int) -> bool:
+    """Whether most paragraphs of a page are faded, though each is short, so that a script must show them one by one."""
+    paragraphs = sum(len(each.text_content()) for each in tree.iter("p"))
+    least = max(paragraphs * _MOST_FADED if paragraphs else whole * _MOST_HIDDEN, 1)
+    faded = (each for each in suspects if sheets.hiding(each) is Hiding.FADED)
+    letters = (sum(len(inner.text_content()) for inner in each.iter("p" if paragraphs else each.tag)) for each in faded)
+    return any(each >= least for each in accumulate(letters))
 
 
 def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
@@ -183,7 +187,7 @@ def _without_notes(tree: html.HtmlElement) -> list[str]:
         elif mark == "o" and before[-1:].isdigit() and behind.lstrip()[:1] in {"C", "F"}:
             said = "°"
         else:
-            said = raised(before, mark, linked=linked)
+            said = raised(before, mark, behind=behind[:_NEAR], linked=linked)
         replace(element, said or (" " if whole != whole.strip() else ""))
     beside = [each for each in tree.xpath(_SIDE_NOTES) if each.getparent() is not None]
     notes = [text_of(each) for each in beside]

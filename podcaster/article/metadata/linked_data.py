@@ -78,7 +78,15 @@ def own_node(nodes: Sequence[Node], addresses: Sequence[str], titles: Sequence[s
     names = [name for each in titles if (name := _plain(each))]
     words = {word.casefold() for each in titles for word in _TELLING.findall(each)}
     scored = [(score, -at, node) for at, node in enumerate(nodes) if (score := _score(node, places, names, words)) >= 0]
-    return max(scored, key=lambda each: each[:2])[2] if scored else {}
+    return _with_main_entity(max(scored, key=lambda each: each[:2])[2]) if scored else {}
+
+
+def _with_main_entity(node: Node) -> Node:
+    """A page's node with what its report's says, where that stands inside it and says no address of its own."""
+    entity = node.get("mainEntity")
+    if types_of(node) & _ARTICLES or not isinstance(entity, dict) or not types_of(entity) & _ARTICLES:
+        return node
+    return {**node, **{key: value for key, value in entity.items() if value}}
 
 
 def plain_value(value: object, depth: int = 0) -> str:

@@ -114,7 +114,8 @@ def _scripted(tree: html.HtmlElement) -> list[str]:
         for script in tree.xpath("//script[not(@src) and not(contains(@type, 'ld+json'))]/text()")
         for each in _IN_SCRIPT.findall(str(script))
     }
-    return list(found) if len({each[:10] for each in found}) == 1 else []
+    # The longest says most: its zone, too.
+    return sorted(found, key=lambda each: (-len(each), each)) if len({each[:10] for each in found}) == 1 else []
 
 
 def _published_first(texts: Sequence[str]) -> list[str]:
@@ -150,7 +151,11 @@ def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
     ):
         if not is_of_other_reports(element) and not _names_another(element, tree):
             yield from (element.get("content") or "", element.get("datetime") or "", text_of(element))
-    times = [each for each in tree.iter("time") if not is_of_other_reports(each) and not _names_another(each, tree)]
+    times = [
+        each
+        for each in tree.iter("time")
+        if not (is_of_other_reports(each) or _names_another(each, tree) or _is_within_sentence(each))
+    ]
     times.sort(key=lambda each: (each.get("pubdate") is None, bool(_UPDATE.search(" ".join(tokens(each))))))
     for element in times[:3]:
         yield from (element.get("datetime") or "", text_of(element))
@@ -165,9 +170,30 @@ def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
         text = text_of(element)
         if len(text) <= _LONGEST_DATE:
             yield from (text, *_PARTS.split(text))
+    for term in tree.iter("dt"):
+        label, said = text_of(term).casefold(), term.getnext()
+        if said is not None and len(label) <= _LONGEST_LABEL and _CARD_LABEL.match(label) and not _UPDATE.search(label):
+            yield text_of(said)[:_LONGEST_DATE]
 
 
 _PARTS = re.compile(r"\s+[|·•–—]\s+|,\s+(?=\D)|;\s+|\s+(?=(?:by|von|par|por|di|door|av)\s)")
+
+
+def _is_within_sentence(element: html.HtmlElement) -> bool:
+    """Whether a `<time>` is a part of the text, as the day of an event is, and no word before it says `published`."""
+    block = next((each for each in element.iterancestors("p", "li", "dd", "td", "blockquote")), None)
+    if block is None or element.get("pubdate") is not None or element.get("itemprop"):
+        return False
+    text, own = text_of(block), text_of(element)
+    before = text.partition(own)[0][-_LONGEST_LABEL:].casefold()
+    return (
+        len(text) >= len(own) + _LEAST_SENTENCE
+        and text[-1:] in ".!?…。！？।"
+        and not (_CARD_LABEL.search(before) or "posted" in before or _UPDATE.search(before))
+    )
+
+
+_LEAST_SENTENCE, _LONGEST_LABEL = 40, 30
 
 
 def _names_another(element: html.HtmlElement, tree: html.HtmlElement) -> bool:

@@ -5,17 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from podcaster.article.month_names import is_month
 from podcaster.article.paragraphs.line_joins import UNSPACED, vocabulary_of, with_next_line
+from podcaster.article.paragraphs.list_marks import BULLET, NUMBERED, items_among
 from podcaster.article.text import clean
 
-_BULLET = re.compile(r"^(?P<mark>[•‣◦▪●∙·■□➢➤►✓✔→⇒\uf0b7\uf0a7]|[*+–—-](?=\s)|-(?=[^\W\d]))\s*(?P<text>\S.*)$")
-_NUMBERED = re.compile(r"^\(?(?P<number>\d{1,3}|[a-h](?=\)))(?P<stop>\.\)|[.)])\s+(?P<text>\S.*)$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|~{3,}|\^{3,})$")
-_SIGNED = re.compile(
-    r"[-+–]\s?\d[\d.,]*\s?(?:°|%|grad\b|degr|gradi?\b|prozent|per ?cent|por ciento|pour cent)", re.IGNORECASE
-)
-"""A sign in front of a measure, and no list mark: `- 5 Grad`."""
 _RULE = re.compile(r"^(?:[-_*=~#·•]\s?){3,}$")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _SENTENCE_ENDS = ".!?…:;。！？؟।"
@@ -191,8 +185,8 @@ _LEAST_FILLED, _FILLED_SHARE = 6, 0.9
 def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Iterator[Paragraph]:
     text, mark = "", ""
     for place, line in enumerate(group):
-        own = _mark(line)
         before = group[place - 1] if place else ""
+        own = "" if place and _is_dash_in_sentence(group, place, width) else _mark(line)
         bare = _bare(line) if own == ">" else line
         if (
             place
@@ -209,6 +203,19 @@ def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Ite
         yield Paragraph(text, mark)
 
 
+def _is_dash_in_sentence(group: Sequence[str], place: int, width: int) -> bool:
+    """Whether the dash that a line begins with goes on with the wrapped sentence above, and is no mark of a list."""
+    found, before = _DASH.match(group[place]), group[place - 1]
+    if not found or not width or _ends_sentence(before) or not found["text"][0].islower():
+        return False
+    alone = sum(line.startswith(f"{found['mark']} ") for line in group) == 1
+    opened = re.search(rf"\s{found['mark']}\s", f"{before} {found['text']}") is not None
+    return alone and opened and len(before) + 1 + len(found["text"].split(maxsplit=1)[0]) > width * _JUDGED
+
+
+_DASH = re.compile(r"^(?P<mark>[-–—])\s+(?P<text>\S.*)$")
+
+
 def _continues(before: str, line: str, text: str, width: int) -> bool:
     """Whether a line goes on with what the one before it began."""
     if text[-1:] in _HYPHENS and text[-2:-1].isalnum() and line[0].isalnum() and len(before) >= _LEAST_DIVIDED:
@@ -222,9 +229,9 @@ def _continues(before: str, line: str, text: str, width: int) -> bool:
 
 
 def _mark(line: str) -> str:
-    if _BULLET.match(line):
+    if BULLET.match(line):
         return "•"
-    if _NUMBERED.match(line):
+    if NUMBERED.match(line):
         return "1"
     if re.match(r">+\s*\S", line) and not re.match(r">+\s*[\d€$£]", line):
         return ">"
@@ -243,49 +250,10 @@ def _without_lone_marks(found: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _item(paragraph: Paragraph) -> Paragraph:
-    found = _BULLET.match(paragraph.text) or _NUMBERED.match(paragraph.text)
+    found = BULLET.match(paragraph.text) or NUMBERED.match(paragraph.text)
     return Paragraph(found["text"] if found else paragraph.text, "•", closed=paragraph.closed)
 
 
 def _plain(paragraph: Paragraph) -> Paragraph:
     mark = paragraph.mark if paragraph.mark in {">", "#"} else ""
     return Paragraph(paragraph.text, mark, closed=paragraph.closed)
-
-
-def items_among(lines: Sequence[str]) -> frozenset[int]:
-    """Places of the lines that begin with a list mark, and with no number or sign of a sentence."""
-    found: set[int] = set()
-    for place, line in enumerate(lines):
-        bullet, numbered = _BULLET.match(line), _NUMBERED.match(line)
-        certain = bullet and not _SIGNED.match(line) and (_is_certain(bullet) or _shared(lines, place, bullet["mark"]))
-        if certain or (numbered and _in_sequence(lines, place, numbered)):
-            found.add(place)
-    return frozenset(found)
-
-
-def _is_certain(bullet: re.Match[str]) -> bool:
-    return bullet["mark"] in "•‣◦▪●∙■□➢➤►✓✔→⇒\uf0b7\uf0a7" or (
-        bullet["mark"] == "*" and not bullet["text"].endswith("*")
-    )
-
-
-def _shared(lines: Sequence[str], place: int, mark: str) -> bool:
-    beside = [_BULLET.match(lines[at]) for at in (place - 1, place + 1) if 0 <= at < len(lines)]
-    return any(each and each["mark"] == mark for each in beside)
-
-
-def _in_sequence(lines: Sequence[str], place: int, numbered: re.Match[str]) -> bool:
-    """Whether the line's neighbours count on from it, and it is no day of a month."""
-    number = _counted(numbered["number"])
-    if is_month(numbered["text"].split(maxsplit=1)[0]):
-        return False
-    for step in (-1, 1):
-        at = place + step
-        beside = _NUMBERED.match(lines[at]) if 0 <= at < len(lines) else None
-        if beside and _counted(beside["number"]) == number + step and beside["stop"] == numbered["stop"]:
-            return True
-    return False
-
-
-def _counted(number: str) -> int:
-    return int(number) if number.isdecimal() else ord(number) - ord("a") + 1
