@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlch
 
 from podcaster.adapters.database.address import database_address
 from podcaster.adapters.database.tables.library import metadata
+from podcaster.adapters.session_checks import check_rested_sessions
 from podcaster.errors import Conflict, StorageFailed, StorageFull
 
 SCHEMA = "0019"
@@ -49,9 +50,11 @@ def connect(url: str) -> Engine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         if parsed.get_backend_name() == "sqlite":
             return create_engine(parsed)
-        return create_engine(parsed, pool_pre_ping=True, connect_args={"fallback_application_name": "podcaster"})
     except OSError as error:
         raise StorageFailed(f"The data folder cannot be made: {error}.", "Correct PODCASTER_DATA.") from error
+    engine = create_engine(parsed, connect_args={"fallback_application_name": "podcaster"})
+    check_rested_sessions(engine)
+    return engine
 
 
 def journal_mode() -> str:

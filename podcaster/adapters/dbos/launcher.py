@@ -11,6 +11,7 @@ from dbos import DBOS, DBOSConfig
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from podcaster.adapters.dbos.workflows import Workflows
+from podcaster.adapters.session_checks import check_rested_sessions
 
 NAME: Final = "podcaster"
 VERSION: Final = "1"
@@ -54,7 +55,7 @@ class Launcher:
 
 
 def _engine(url: str) -> Engine | None:
-    """An engine as DBOS makes its own, for PostgreSQL."""
+    """An engine as DBOS makes its own, for PostgreSQL; its sessions are checked less often."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return None
@@ -62,10 +63,11 @@ def _engine(url: str) -> Engine | None:
         parsed.set(drivername="postgresql+psycopg"),
         pool_size=_KEPT,
         max_overflow=_AT_MOST - _KEPT,
-        pool_pre_ping=True,
         pool_use_lifo=True,
         connect_args={"application_name": "dbos_transact", "connect_timeout": 10},
     )
+
+    check_rested_sessions(engine)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: object) -> None:  # noqa: ANN401 # the driver's own

@@ -47,6 +47,8 @@ _LONGEST_WAIT_S: Final = 4.0
 _SHORTEST_LOOK_S: Final = 0.2
 _LONGEST_LOOK_S: Final = 1.0
 """Between two looks of a render at its languages."""
+_LOOK_HERE_S: Final = 5.0
+"""The same, where all that are left are under way in this process, which tells when they end."""
 _NOTE: Final[StepOptions] = {
     "retries_allowed": True,
     "max_attempts": 10**9,
@@ -123,6 +125,7 @@ class Workflows:
         self.stopping.set()
         self._priority.let_pass()
         with self._changed:
+            self._changed.notify_all()
             self._changed.wait_for(lambda: not self._running, patience_s)
 
     def _make_render(self, job: RenderJob, render_language: Callable[[dict[str, Any], str], None]) -> None:
@@ -140,15 +143,36 @@ class Workflows:
         self._note("finish", stages.finish, job)
 
     def _endings(self, languages: Sequence[str]) -> dict[str, str]:
-        """Wait for the languages; how each ended. Looks less often the longer it takes: a render that waits costs next to nothing."""
+        """Wait for the languages; how each ended.
+
+        Looks less often the longer it takes, and rarely at languages of this process, of which each tells when it ends: a
+        render that waits costs next to nothing.
+        """
         began = time.monotonic()
         while True:
             found = self._client.list_workflows(workflow_ids=list(languages), load_input=False, load_output=False)
             endings = {each.workflow_id: str(each.status) for each in found}
-            if not _UNFINISHED.intersection(endings.values()):
+            left = frozenset(language for language, status in endings.items() if status in _UNFINISHED)
+            if not left:
                 return endings
-            if self.stopping.wait(min(max((time.monotonic() - began) / 10, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)):
+            usual_s = min(max((time.monotonic() - began) / 10, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)
+            if self._one_ends(left, usual_s):
+                began = time.monotonic()  # DBOS writes its end down in a moment
+            if self.stopping.is_set():
                 raise Interrupted
+
+    def _one_ends(self, languages: frozenset[str], usual_s: float) -> bool:
+        """Wait for a time, or until the worker stops or one of the languages that are under way here has ended."""
+        with self._changed:
+            here = languages & self._running.keys()
+
+            def has_ended() -> bool:
+                return not here <= self._running.keys()
+
+            self._changed.wait_for(
+                lambda: self.stopping.is_set() or has_ended(), _LOOK_HERE_S if here == languages else usual_s
+            )
+            return has_ended()
 
     def _make_language(self, job: RenderJob, language: LanguageTag) -> None:
         stages = self._stages()
