@@ -21,6 +21,7 @@ def paragraph(text: str) -> Block:
         "分享", "साझा करें", "شارك", "Séguenos", "Read more »", "3 min read", "Lesezeit: 4 Minuten",
         "© 2024 Harbour Board. All rights reserved.",
         "Foto: Ada Berg", "Tags: boats, ports", "12 Kommentare", "Sign up for our newsletter and never miss a report.",
+        "Unsubscribe | View in browser", "Share · Print · Email",
     ],
 )  # fmt: skip
 def test_buttons_and_notices_are_known_in_each_language(line: str) -> None:
@@ -31,7 +32,7 @@ def test_buttons_and_notices_are_known_in_each_language(line: str) -> None:
     "line",
     [
         "Share prices in the port fell by a tenth.", "Copyright law was changed in the spring.",
-        "Tagsüber fährt sie stündlich.", "Home prices doubled.",
+        "Tagsüber fährt sie stündlich.", "Home prices doubled.", "Share | The price of a berth",
         "Menu costs explain the rest, economists say.", "Print runs were cut in half.",
         "Filed under Chapter 7 in March, the yard closed.",
         "Tweets alone move no ships.", "Comments by the board were few.", "Photo archives show the old pier.",

@@ -98,6 +98,14 @@ def test_word_is_read_with_changes_as_accepted_and_as_it_is_shown() -> None:
     ]  # fmt: skip
 
 
+def test_word_is_read_whose_pages_end_inside_sentences_and_whose_links_lead_nowhere() -> None:
+    article = read(documents.word_with_marks(), "a.docx")
+    assert [block.text for block in article.body] == [
+        SENTENCES[0], "The lamp burns until the morning.", "It costs 14,000 crowns a year.",
+        "The list hangs in the harbour",
+    ]  # fmt: skip
+
+
 def test_an_epub_is_read_in_the_order_of_its_spine() -> None:
     article = read(documents.epub(), "a.epub")
     assert [block.text for block in article.body] == ["The storm", SENTENCES[0], "The letter", SENTENCES[1]]

@@ -8,8 +8,9 @@ from email.message import EmailMessage
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_JUSTIFY
@@ -261,6 +262,25 @@ def word() -> bytes:
     for at, cell in enumerate(("Cape", "Ships", "North", "40")):
         grid.cell(at // 2, at % 2).text = cell
     document.add_paragraph(SENTENCES[1])
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def word_with_marks() -> bytes:
+    """A page that ends between two words, a note's number raised by its position, and a link that leads nowhere."""
+    document = Document()
+    document.add_heading(TITLE, 0)
+    document.add_paragraph(SENTENCES[0])
+    parted = document.add_paragraph("The lamp burns")
+    parted.add_run().add_break(WD_BREAK.PAGE)
+    parted.add_run("until the morning.")
+    raised = document.add_paragraph("It costs 14,000")
+    raised.add_run("7")._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="6"/>'))
+    raised.add_run(" crowns a year.")
+    linked = document.add_paragraph("The list hangs ")
+    text = "<w:r><w:t>in the harbour</w:t></w:r>"
+    linked._p.append(parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="rId999">{text}</w:hyperlink>'))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

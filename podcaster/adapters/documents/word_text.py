@@ -14,7 +14,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _CONCERNED = re.compile(
-    rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab|fldSimple|customXml|txbxContent)\b|<\w+:oMath[ >]"
+    rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab|fldSimple|customXml|txbxContent|position)\b|<\w+:oMath[ >]"
+    rb"|<w:br\s[^>]*type="
 )
 _MEDIA = "word/media/"
 _OPERATORS = re.compile(r"([=+−\-×·≤≥<>≈≠±→∈])")
@@ -25,13 +26,15 @@ def as_shown(body: bytes, archive: zipfile.ZipFile, form: str) -> bytes:
     """The document with its texts rewritten and without its pictures; the same bytes if nothing in it needs that."""
     texts = {name: xml for name in _TEXTS if (xml := part(archive, name, form))}
     styles = _unshown_styles(part(archive, "word/styles.xml", form))
-    if not styles and not any(map(_CONCERNED.search, texts.values())):
+    known = _relationships(part(archive, "word/_rels/document.xml.rels", form))
+    dangling = not known.issuperset(_REFERENCES.findall(texts.get(_TEXTS[0], b"")))
+    if not styles and not dangling and not any(map(_CONCERNED.search, texts.values())):
         return body
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as written:
         for entry in archive.infolist():
             if entry.filename in texts:
-                written.writestr(entry.filename, _rewritten(texts[entry.filename], styles))
+                written.writestr(entry.filename, _rewritten(texts[entry.filename], styles, known))
             elif not entry.filename.startswith(_MEDIA) and not entry.is_dir():
                 written.writestr(entry.filename, part(archive, entry.filename, form))
     return out.getvalue()
@@ -63,12 +66,20 @@ def _is_unshown(run: etree._Element, styles: frozenset[str]) -> bool:
     return any(_is_on(properties.find(f"{_WORD}{name}")) for name in _UNSHOWN)
 
 
-def _rewritten(xml: bytes, styles: frozenset[str]) -> bytes:
+def _relationships(xml: bytes) -> frozenset[bytes]:
+    """The ids of a document's relationships."""
+    return frozenset(_RELATIONSHIP.findall(xml))
+
+
+_RELATIONSHIP = re.compile(rb"\bId\s*=\s*[\"']([^\"']+)[\"']")
+_REFERENCES = re.compile(rb"<w:hyperlink\s[^>]*\br:id=\"([^\"]+)\"")
+_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _rewritten(xml: bytes, styles: frozenset[str], known: frozenset[bytes]) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     root = etree.fromstring(xml, parser)
-    for name in ("cr", "ptab"):
-        for element in root.iter(f"{_WORD}{name}"):
-            element.tag = f"{_WORD}{'br' if name == 'cr' else 'tab'}"
+    _plain_marks(root, known)
     for name in ("fldSimple", "customXml"):
         for element in list(root.iter(f"{_WORD}{name}")):
             for child in [each for each in element if not each.tag.endswith("Pr")]:
@@ -82,6 +93,29 @@ def _rewritten(xml: bytes, styles: frozenset[str]) -> bytes:
     for formula in list(root.iter(f"{_MATH}oMath")):
         _write(formula)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _plain_marks(root: etree._Element, known: frozenset[bytes]) -> None:
+    """Write line ends, tabs, links and raised runs so that mammoth reads them."""
+    for name in ("cr", "ptab"):
+        for element in root.iter(f"{_WORD}{name}"):
+            element.tag = f"{_WORD}{'br' if name == 'cr' else 'tab'}"
+    for line_end in root.iter(f"{_WORD}br"):
+        # The end of a page, or of a column, parts words as the end of a line does.
+        line_end.attrib.pop(f"{_WORD}type", None)
+    for link in root.iter(f"{_WORD}hyperlink"):
+        if (link.get(_REFERENCE) or "").encode() not in known:
+            link.attrib.pop(_REFERENCE, None)
+    for position in list(root.iter(f"{_WORD}position")):
+        _raise(position)
+
+
+def _raise(position: etree._Element) -> None:
+    """Write a run that stands above the line as a superscript one."""
+    height = position.get(f"{_WORD}val") or ""
+    if height.isdecimal() and int(height):
+        position.tag = f"{_WORD}vertAlign"
+        position.set(f"{_WORD}val", "superscript")
 
 
 _UNSHOWN = ("vanish", "specVanish", "webHidden", "dstrike")

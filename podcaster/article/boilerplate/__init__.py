@@ -12,6 +12,7 @@ _STOPS = ".!?…。！？؟।"
 _LONGEST = 300
 _LONGEST_HEADING = 120
 _TEASER = re.compile(r"\(\s*\d{1,3}\s*mins?\s*\)\s+\S.*", re.IGNORECASE)
+_BETWEEN_BUTTONS = re.compile(r"\s+[|·•/]\s+")
 _BYLINE_NAMES = r"(?P<authors>\S.{1,120})"
 
 
@@ -37,9 +38,15 @@ def is_boilerplate(line: str) -> bool:
         return True
     if len(plain) > _LONGEST:
         return False
-    if plain.rstrip(_STOPS).casefold() in words.lines or words.appeals.fullmatch(plain.rstrip(_STOPS + " ")):
+    if _are_buttons(plain) or words.appeals.fullmatch(plain.rstrip(_STOPS + " ")):
         return True
     return plain[-1] not in _STOPS and bool(words.forms.fullmatch(plain))
+
+
+def _are_buttons(plain: str) -> bool:
+    """Whether a line is one of the known words, or several with strokes or dots between them."""
+    lines = _words().lines
+    return all(each.rstrip(_STOPS).casefold() in lines for each in _BETWEEN_BUTTONS.split(plain))
 
 
 def is_button(line: str) -> bool:
