@@ -20,6 +20,8 @@ def rules(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
     return (
         _letters("<", words.less, flags),
         _letters(">", words.more, flags),
+        _letters("≤", words.at_most, flags),
+        _letters("≥", words.at_least, flags),
         *_compared("≤|<=|⩽", words.at_most, gap, flags),
         *_compared("≥|>=|⩾", words.at_least, gap, flags),
         *_compared("<", words.less, gap, flags),
@@ -43,7 +45,7 @@ def _compared(sign: str, word: str, gap: str, flags: re.RegexFlag) -> tuple[Rule
         return (replaced(rf"\s?(?:{sign})\s?{_BEGINS}", f"{gap}{word}{gap}", flags=flags),)
     return (
         replaced(rf"(?:(?<!\S)|(?<=[(（、，；：])){sign}\s?{_BEGINS}", f"{word}{gap}", flags=flags),
-        replaced(rf"(?<=[\w)])\s?{sign}\s?{_BEGINS}", f"{gap}{word}{gap}", flags=flags),
+        replaced(rf"(?<=[\w)\u3040-\u9fff])\s?{sign}\s?{_BEGINS}", f"{gap}{word}{gap}", flags=flags),
     )
 
 

@@ -63,7 +63,9 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         ),
         replaced(_YEAR_LAST, partial(_ordered, language, first)),
         replaced(_SHORT_YEAR, partial(_ordered, language, first)),
-        replaced(_WORDED_MONTH, r"\1 \2 \3"),
+        replaced(
+            _WORDED_MONTH, lambda found: f"{found[1]} {found[2].title() if found[2].isupper() else found[2]} {found[3]}"
+        ),
         replaced(_MONTH_YEAR, partial(_month_year, language)),
         replaced(_YEAR_MONTH, partial(_year_month, language)),
         replaced(_COMPACT, partial(_compact, language)),
@@ -91,7 +93,9 @@ def _days_without_years(language: LanguageTag) -> Iterator[Rule]:
         )
     if "the_day" in known:
         yield replaced(
-            rf"(?<![\w/-])((?i:{known['the_day']}) ){day}{_OF_WHAT}", partial(_the_day, language), flags=flags
+            rf"(?<![\w/-])((?i:{known['the_day']}) |(?i:l|al|dal|all|dall|dell)['’]){day}{_OF_WHAT}",
+            partial(_the_day, language),
+            flags=flags,
         )
 
 
@@ -103,8 +107,9 @@ def _span_of_days(language: LanguageTag, found: re.Match[str]) -> str:
 
 
 def _the_day(language: LanguageTag, found: re.Match[str]) -> str:
-    """`el 5/6` as `el 5 de junio`; `el 1/3` is a part, unless the word is that for a day."""
-    if found[2] == "1" and not language.startswith("sv") and not _DAY_WORD.search(found[1]):
+    """`el 5/6` as `el 5 de junio`; `el 1/3` is a part, unless a comma follows or the word is that for a day."""
+    sure = found.string[found.end() :].startswith(",") or language.startswith("sv") or _DAY_WORD.search(found[1])
+    if found[2] == "1" and not sure:
         return found[0]
     named = _named_day(language, int(found[3]), int(found[2]))
     return f"{found[1]}{named}" if named else found[0]
@@ -160,8 +165,10 @@ _VERSIONED: Final = frozenset({"version", "release", "build", "section", "ubuntu
 def _month_day(language: LanguageTag, found: re.Match[str]) -> str:
     """`12/31` as `December 31st`."""
     before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
-    if int(found[2]) in _USUAL_DENOMINATORS and (
-        before is None or before[1].casefold() not in {*_WHEN, "due", "from", "the"}
+    if (
+        found[1][0] != "0"
+        and int(found[2]) in _USUAL_DENOMINATORS
+        and (before is None or before[1].casefold() not in {*_WHEN, "due", "from", "the"})
     ):
         return found[0]
     return _named_day(language, int(found[1]), int(found[2])) or found[0]

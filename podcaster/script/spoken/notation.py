@@ -25,7 +25,9 @@ _EMOJI: Final = re.compile(
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
 )
 _RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d:]|[.,]\d)"
-_BETWEEN_AMOUNTS: Final = r"(?:(?<=[\w%€$£¥₹])|(?<=Mio\.)|(?<=Mrd\.)|(?<=Bio\.)|(?<=Tsd\.)|(?<=тыс\.))\s?/\s?"
+_BETWEEN_AMOUNTS: Final = (
+    r"(?:(?<=[\w%€$£¥₹\u0900-\u097f])|(?<=Mio\.)|(?<=Mrd\.)|(?<=Bio\.)|(?<=Tsd\.)|(?<=тыс\.))\s?/\s?"
+)
 _RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|π[a-z]|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)"
 _EXPONENT: Final = r"[-−+]?(?:\d+|[a-z])"
 _CARET: Final = rf"(?<!\w)([A-Za-zπ]|mc|\d+(?=\^\(?[-−]?[a-z]))\^(?:({_EXPONENT})|\(({_EXPONENT})\))(?!\w|[.,]\d)"

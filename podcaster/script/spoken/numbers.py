@@ -12,7 +12,7 @@ _NUMBER: Final = r"\d++(?:(?=[.,’'\u00a0\u202f]\d)[.,’'\u00a0\u202f]\d++)*+"
 """Possessive, so that a page of digits takes no longer than a page of words. Python before 3.11.5 keeps the beginning of a
 repetition that fails (gh-106052), so each looks ahead first."""
 _SIGN: Final = r"(?P<sign>(?<![\w)%.,-])[+\u2212-])?"
-_LONE_SIGN: Final = re.compile(r"(?<![\w$])[$£€¥₠-⃀](?![\w$]|\s?\d)")
+_LONE_SIGN: Final = re.compile(r"(?<![A-Za-z0-9_$])[$£€¥₠-⃀](?![A-Za-z0-9_$]|\s?\d)")
 """A currency's sign without an amount."""
 _PERCENT: Final = re.compile(rf"(?<![\d.,]){_SIGN}(?P<number>(?<![\d.,]){_NUMBER})\s?[%％٪](?!\w)")
 _PERCENT_TWICE: Final = re.compile(rf"(?<![\d.,])({_NUMBER})\s?%([–—-]{_NUMBER}\s?%)")

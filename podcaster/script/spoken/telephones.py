@@ -10,7 +10,7 @@ from podcaster.script.spoken.wording import Rule, replaced
 _GAP: Final = r"[ .\u00a0–—-]"
 _CALL: Final = (
     r"(?:[Cc]all(?: us)?(?: on| at)?|[Dd]ial|[Pp]hone|[Tt]elephone|[Rr]ing|[Tt]ext|[Ff]ax|[Tt]el\.?:?|[Ll]lam(?:e|ar|en) al|"
-    r"[Tt]el[ée]fono|[Tt]elèfon|"
+    r"[Tt]el[ée]fono|[Nn]umero verde|[Tt]elèfon|"
     r"[Cc]hiam(?:i|ate|are|a)(?: lo| il)?|[Mm]arque(?: el)?|[Ll]igue(?: para)?|[Tt]ruqui al|[Zz]adzwoń|[Dd]zwoń|"
     r"[Зз]воните|[Tt]elefone|[Tt]elefon|[Tt]éléphone|[Aa]ppele[rz](?: le)?|[Aa]nrufen unter|[Nn]ummer|[Тт]елефон|"
     r"[Тт]ел\.|[Tt][ée]l\.?:?|[Cc]hame(?: ao| ó)?|[Mm]óvil|[Cc]elular|[Mm]obile|[Cc]ellulare|[Hh]andy|[Pp]ortable|[Kk]om[óo]rka|[Bb]el|"
@@ -39,6 +39,8 @@ _FORMS: Final = (
     r"(?<![\w.,/–-])0\d{4,5}-\d{5,6}(?![\w-]|[.,]\d)",
     r"(?<![\w.,/+–-])116[ -](?:000|006|111|117|123)(?![\w-]| ?\d|[.,]\d)",
     r"(?<![\w.,/+–-])(?:[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)",
+    r"(?<=\b[EeAa]l )[6-9]\d\d \d{3} \d{3}(?![\w-]| ?\d|[.,]\d)",
+    r"(?<![\w.,/+–-])1[38]00-\d{3}-\d{3,4}(?![\w-]|[.,]\d)",
     r"(?<![\w.,/+–-])1[38]00 \d{3} \d{3}(?![\w-]| ?\d|[.,]\d)",
 )
 """With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""

@@ -40,8 +40,9 @@ _PRODUCT_ALONE: Final = (
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
+_SIDE: Final = rf"(?P<number#>{units.NUMBER})\s?(?P<unit#>m|km|cm|mm|ft|yd)"
 _SIDES: Final = (
-    rf"(?<![\w.,/])(?P<number1>{units.NUMBER})\s?(?P<unit1>m|km|cm|mm|ft|yd)\s?[x×]\s?(?P<number2>{units.NUMBER})\s?(?P<unit2>m|km|cm|mm|ft|yd)"
+    rf"(?<![\w.,/]){_SIDE.replace('#', '1')}\s?[x×]\s?{_SIDE.replace('#', '2')}(?:\s?[x×]\s?{_SIDE.replace('#', '3')})?"
     r"(?![\w/²³^·⁻])"
 )
 _RATE: Final = rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)"
@@ -78,9 +79,11 @@ def rates(language: LanguageTag) -> tuple[Rule, ...]:
 def _sides(language: LanguageTag, found: re.Match[str]) -> str:
     """`3 m × 4 m` as `3 metres by 4 metres`."""
     notation = notation_words(language)
-    one, two = (name(found[f"unit{side}"], found[f"number{side}"], language) for side in (1, 2))
+    sides = [
+        name(found[f"unit{side}"], found[f"number{side}"], language) for side in (1, 2, 3) if found[f"number{side}"]
+    ]
     gap = " " if cldr.spaced(language) else ""
-    return f"{one}{gap}{notation.by}{gap}{two}" if notation and one and two else found[0]
+    return f"{gap}{notation.by}{gap}".join(map(str, sides)) if notation and all(sides) else found[0]
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:

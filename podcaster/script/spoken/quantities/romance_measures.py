@@ -24,16 +24,28 @@ def unit_names(names: Mapping[str, str]) -> Mapping[str, str]:
     return made
 
 
+_HALF_OF_DAY: Final = (
+    r"(?:[ap]\. ?m\.|[ap]m\b|de la (?:mañana|tarde|noche)|del matí|de la tarda|da (?:mañá|manhã|tarde|noite))"
+)
+_TO_HOUR: Final = r"(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:h\b|hor(?:a|e)s\b)"
+"""A time of day that says so, as the end of a span."""
+
+
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
     """The rules of one of these languages; they come before those for amounts and ranges."""
     times, names = table(language, "times"), unit_names(table(language, "units"))
-    units = any_of(names)
+    units, between = any_of(names), table(language, "signs")["to"]
     per = table(language, "signs")["per"]
     return (
         replaced(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])", partial(_date, language)),
         replaced(
             r"(?<![\d.,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?![\d%]|[ \u00a0]\d)",
             lambda found: "".join(found[1].split()),
+        ),
+        replaced(rf"(?<![\w.,:])(\d{{1,2}})\.([0-5]\d)(?=\s?{_HALF_OF_DAY})", r"\1:\2"),
+        replaced(
+            rf"(?<![\w.,:])(\d{{1,2}})\.([0-5]\d)(?:\s?[-–]\s?| (a) )(?={_TO_HOUR})",
+            lambda found: f"{found[1]}:{found[2]} {between} ",
         ),
         replaced(r"\b(\d{1,2})[.:]([0-5]\d)\s?h\b\.?", rf"\1:\2 {times['hours']}"),
         replaced(rf"\b({times['at']}) (\d{{1,2}})\.([0-5]\d)\b(?!\d|[.,]\d)", r"\1 \2:\3"),

@@ -24,7 +24,8 @@ ONE: Final = {
     "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "mol": "concentr-mole", "ppm": "concentr-permillion",
     "bit": "digital-bit", "B": "digital-byte", "kB": "digital-kilobyte", "KB": "digital-kilobyte", "MB": "digital-megabyte",
     "GB": "digital-gigabyte", "TB": "digital-terabyte", "PB": "digital-petabyte", "kbit": "digital-kilobit",
-    "Mbit": "digital-megabit", "Gbit": "digital-gigabit", "Tbit": "digital-terabit", "kn": "speed-knot", "lx": "light-lux",
+    "Mbit": "digital-megabit", "Gbit": "digital-gigabit", "Tbit": "digital-terabit", "kn": "speed-knot",
+    "mph": "speed-mile-per-hour", "mpg": "consumption-mile-per-gallon", "lx": "light-lux",
     "lm": "light-lumen", "cd": "light-candela",
     "acre": "area-acre", "ac": "area-acre", "week": "duration-week", "month": "duration-month", "day": "duration-day",
     "year": "duration-year", "hour": "duration-hour", "ppb": "concentr-part-per-1e9", "Btu": "energy-british-thermal-unit",
@@ -59,7 +60,7 @@ ALONE: Final = frozenset(
         "µm nm mg µg mcg ng ms µs ml mL cl dl dL hl µl µL W mW hp kJ MJ GJ TJ kcal eV keV MeV Pa hPa kPa MPa "
         "GPa bar mbar psi mmHg V kV mV mA µA Ω kΩ Hz kHz MHz GHz THz mol mmol µmol ppm kB KB MB GB TB PB kbit "
         "Mbit Gbit Tbit °F MWh GWh TWh N kN lx lm lb lbs oz gal ft Sv mSv µSv nSv Bq kBq MBq GBq TBq mBq Gy mGy µGy mS µS mT µT µF nF pF "
-        "ppb dB Wh Ah mAh kVA MVA Wp kWp MWp GWp pg nmol µV MΩ µW PJ EJ Btu kn Mt Gt "
+        "mph mpg ppb dB Wh Ah mAh kVA MVA Wp kWp MWp GWp pg nmol µV MΩ µW PJ EJ Btu kn Mt Gt "
     )
 )
 """Signs that mean nothing else behind a number."""
