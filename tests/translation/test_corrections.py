@@ -29,6 +29,22 @@ SHIPPED = Corrections.of(table("translation_corrections"))
 
 
 @pytest.mark.parametrize(
+    ("said", "reworded"),
+    [
+        ("A cidade tem se tornado rica", "A cidade se tem tornado rica"),
+        ("foi entregue ao juiz", "foi entregado ao juiz"),
+        ("foram entregues ao juiz", "foram entregados ao juiz"),
+        ("Mesmo uma hora", "Até mesmo uma hora"),
+        ("Mesmo assim", "Mesmo assim"),
+        ("Ela está com fome", "Ela tem fome"),
+        ("a lidar com os impactos", "a enfrentar os impactos"),
+    ],
+)
+def test_portuguese_is_reworded_as_close_pairs_know_it(said: str, reworded: str) -> None:
+    assert SHIPPED.reworded(PT, said) == reworded
+
+
+@pytest.mark.parametrize(
     ("pattern", "found"),
     [
         ("desalas", ("desalas",)),
@@ -133,6 +149,27 @@ def test_each_match_of_a_pattern_has_one_of_its_needles(pattern: str, found: tup
         ((PT, CA), "que inclui a China e a UE", "que inclou a Xina i a UE", "que inclou la Xina i la UE"),
         ((PT, CA), "eclusas", "les panys", "les rescloses"),
         ((PT, CA), "Não é nada", "No és nada", "No és res"),
+        ((EN, PT), "a vote of no confidence", "um voto de não confiança", "um voto de desconfiança"),
+        ((EN, PT), "at the heart of the row", "No coração da fileira", "No coração da disputa"),
+        ((EN, PT), "five in a row", "a fileira", "a fileira"),
+        ((EN, PT), "It closed 1.7% lower", "Fechou 1,7% menor", "Fechou em queda de 1,7%"),
+        ((EN, PT), "Shares fell 2% as the dollar rose", "caíram 2% como o dólar", "caíram 2% enquanto o dólar"),
+        ((EN, PT), "Sales rose as expected", "subiram como esperado", "subiram como esperado"),
+        ((EN, PT), "within two weeks", "dentro de duas semanas", "em duas semanas"),
+        ((EN, PT), "plunged 11%", "mergulhou 11%", "caiu 11%"),
+        ((PT, ES), "O coração", "El coro", "El corazón"),
+        ((PT, ES), "O coro", "El coro", "El coro"),
+        ((PT, ES), "a cabeça", "una lesión en el jefe", "una lesión en la cabeza"),
+        ((PT, ES), "o chefe", "el ninguno del banco", "el jefe del banco"),
+        ((PT, ES), "Ele trouxe a carta", "Llevó la carta", "Trajo la carta"),
+        ((PT, ES), "Ele levou o que ela trouxe", "Llevó lo que", "Llevó lo que"),
+        ((PT, ES), "para ajudar os hospitais", "para ayudar los hospitales", "para ayudar a los hospitales"),
+        ((PT, ES), "tinha mudado", "tenía mudado", "había cambiado"),
+        ((PT, CA), "há cinco anos", "hi hafa cinc anys", "fa cinc anys"),
+        ((PT, CA), "havia morrido", "que hi havia mort", "que havia mort"),
+        ((PT, CA), "A mais antiga", "De més antiga", "La més antiga"),
+        ((ES, GL), "en los próximos años", "no próximos anos", "nos próximos anos"),
+        ((ES, GL), "en relación a otras", "en relación a outras", "en relación a outras"),
         ((PT, GL), "tabela", "unha mesa, de acordo coa axencia", "unha táboa, segundo a axencia"),
     ],
 )

@@ -41,6 +41,8 @@ _SUBJECT_BEHIND: Final = frozenset({"", "que", "si", "se", "cuando", "mientras",
 _PLURALS: Final[Mapping[str, tuple[str, str]]] = {"es": ("Los", "Las"), "ca": ("Els", "Les"), "gl": ("Os", "As")}
 _QUANTITIES: Final = _words(
     """
+    muchos muchas pocos pocas varios varias algunos algunas otros otras molts moltes pocs poques alguns algunes altres
+    diversos diverses moitos moitas poucos poucas algúns algunhas outros outras diversas
     miles millones cientos centenares decenas docenas milers milions centenars desenes centos millóns
     ducias parte
     """

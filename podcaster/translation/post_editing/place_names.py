@@ -21,6 +21,8 @@ _BEGINNING: Final = 3
 """Letters that a place's names have in common: Londres, Estrasburgo, España."""
 _ARTICLES: Final = {"es": {"la ": ""}, "ca": {"la ": ""}, "gl": {"da ": "de ", "na ": "en ", "coa ": "con "}}
 _AT_START: Final = {"es": "La ", "ca": "La ", "gl": "A "}
+_IN_MASCULINE: Final = {"es": ("en el ", "en "), "ca": ("al ", "a "), "gl": ("no ", "en ")}
+"""Preposition and article before a name, and the preposition alone."""
 
 
 _ELIDED: Final = re.compile(r"(?<!\w)([dD])e (?=[aàeèéoòóuúAÀEÈÉOÒÓUÚ][a-zà-ÿ]|h[aeiou]\w|[iíIÍ](?![aeo])[a-zà-ÿ])")
@@ -59,7 +61,9 @@ def _beginning(place: str) -> str:
 
 
 def bare(text: str, english: str, names: Iterable[str], language: LanguageTag) -> str:
-    """Copied names without the article that Portuguese gives to companies: `la Ford` → `Ford`, unless English has one.
+    """Copied names without the article that Portuguese gives to companies and to places where something is, unless English has one.
+
+    `la Ford` → `Ford`, `en el Arizona` → `en Arizona`.
 
     Catalan says `a Leeds` of what is in a town. Acronyms keep their article, and so does what is masculine: clubs and
     newspapers have one. `agradeceu a Ferrero`, whose `a` close pairs take for an article, is known by the English verb in
@@ -76,6 +80,10 @@ def bare(text: str, english: str, names: Iterable[str], language: LanguageTag) -
         text = re.sub(rf"^([\"“«]?){_AT_START[base]}(?={escaped}(?!\w))", r"\1", text)
         if base != "gl" and re.search(rf"(?<!\w)\w+ed {escaped}(?!\w)", english):
             text = re.sub(rf"(?<!\w)la (?={escaped}(?!\w))", "a ", text)
+        if re.search(rf"(?<!\w)in {escaped}(?!\w)", english, re.IGNORECASE):
+            article, instead = _IN_MASCULINE[base]
+            text = re.sub(rf"(?<!\w){article}(?={escaped}(?!\w))", instead, text)
+            text = re.sub(rf"^{article.capitalize()}(?={escaped}(?!\w))", instead.capitalize(), text)
         for article, instead in _ARTICLES[base].items():
             text = re.sub(rf"(?<!\w){article}(?={escaped}(?!\w))", instead, text)
     return text
