@@ -63,7 +63,9 @@ class TranslationEngines(Stores):
     def _corrections(self) -> "Corrections":
         from podcaster.translation.post_editing.corrections import Corrections
 
-        return Corrections.of(self._translation_table("translation_corrections"))
+        own = self.voices / "translation_corrections.toml"
+        trusted = self.voices == shipped("voices") or not own.is_file()
+        return Corrections.of(self._translation_table("translation_corrections"), trusted=trusted)
 
     def _translation_table(self, name: str) -> "Mapping[str, Any]":
         """A table of the voices folder, else the one that ships; empty where there is none."""

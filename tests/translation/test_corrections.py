@@ -28,6 +28,10 @@ def table(name: str) -> dict[str, object]:
 SHIPPED = Corrections.of(table("translation_corrections"))
 
 
+def test_every_shipped_pattern_is_one() -> None:
+    assert Corrections.of(table("translation_corrections"), trusted=True) == SHIPPED
+
+
 @pytest.mark.parametrize(
     ("said", "reworded"),
     [
@@ -209,6 +213,8 @@ def test_a_table_with_a_wrong_entry_is_refused() -> None:
         Corrections.of({"slips": {"pt-es": [{"right": "x"}]}})
     with pytest.raises(SettingsWrong):
         Corrections.of({"slips": {"pt-es": [{"wrong": "(", "right": "x"}]}})
+    with pytest.raises(SettingsWrong):
+        Corrections.of({"rewordings": {"pt": [{"source": "[", "wrong": "a", "right": "x"}]}})
 
 
 def test_the_version_changes_with_the_table() -> None:

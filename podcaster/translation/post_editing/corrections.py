@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from podcaster import language as languages
@@ -29,18 +31,28 @@ _SHORTEST: Final = 2
 class WholeWords:
     """A regular expression for whole words in any case, and what no text without a match need be searched for."""
 
-    pattern: re.Pattern[str]
+    text: str
     needles: tuple[str, ...]
     """Small letters, one of which each match has; empty: unknown."""
 
     @classmethod
     def of(cls, pattern: str) -> "WholeWords":
+        """A pattern that is compiled when a text has its letters: most are never needed."""
+        return cls(rf"(?<!\w)(?:{pattern})(?!\w)", needles(pattern))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
         """Raises re.error: it is no regular expression."""
-        return cls(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), needles(pattern))
+        return _compiled(self.text)
 
     def may_be_in(self, lowered: str) -> bool:
         """Whether a text in small letters may have a match: looking for letters costs a tenth of a search."""
         return not self.needles or any(needle in lowered for needle in self.needles)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def needles(pattern: str) -> tuple[str, ...]:
@@ -113,11 +125,11 @@ class Corrections:
     version: str = "none"
 
     @classmethod
-    def of(cls, table: Mapping[str, Any]) -> "Corrections":
-        """The corrections of a table.
+    def of(cls, table: Mapping[str, Any], *, trusted: bool = False) -> "Corrections":
+        """The corrections of a table; the patterns of one that is `trusted` are not tried, which takes a tenth of a second.
 
         Raises:
-            SettingsWrong: an entry lacks something.
+            SettingsWrong: an entry lacks something, or has a pattern that is none.
         """
         try:
             by_pair = {
@@ -132,6 +144,9 @@ class Corrections:
                 pair: sorted(entries.items(), key=lambda each: -len(each[0]))
                 for pair, entries in table.get("endings", {}).items()
             }
+            for slip in () if trusted else chain(*(each.known for each in (*by_pair.values(), *rewordings.values()))):
+                for words in filter(None, (slip.source, slip.wrong)):
+                    re.compile(words.text)
         except (KeyError, AttributeError, TypeError, re.error) as error:
             raise SettingsWrong(f"translation_corrections.toml has a wrong entry: {error}.", "Correct it.") from error
         digest = hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()
