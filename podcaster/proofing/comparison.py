@@ -52,7 +52,8 @@ class Comparison:
 def compare(spoken: str, heard: str, language: LanguageTag, pronouncer: Pronouncer) -> Comparison:
     """Compare a line's spoken form with what was heard of it.
 
-    Digits that may be a year or a number are read in the way that is nearer to the spoken form.
+    Digits that may be a year or a number are read in the way that is nearer to the spoken form; so is a decimal of two figures,
+    which recognizers write for a fraction: `3.5` for `three fifths`.
 
     Raises:
         NoVoice: the pronouncer does not know the language.
@@ -60,8 +61,12 @@ def compare(spoken: str, heard: str, language: LanguageTag, pronouncer: Pronounc
     """
     expected = _sounding(spoken, language, pronouncer, "cardinal")
     styles: tuple[NumberStyle, ...] = ("cardinal", "year") if has_year(heard) else ("cardinal",)
-    found = (_compared(expected, _sounding(heard, language, pronouncer, style)) for style in styles)
+    texts = (heard, as_fraction) if (as_fraction := _DECIMAL.sub(r"\1/\2", heard)) != heard else (heard,)
+    found = (_compared(expected, _sounding(text, language, pronouncer, style)) for text in texts for style in styles)
     return min(found, key=lambda each: each.edits)
+
+
+_DECIMAL = re.compile(r"(?<![\w.,])([1-9])[.,]([2-9]|10)(?![\w%]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)

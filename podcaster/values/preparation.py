@@ -1,16 +1,17 @@
 """Sentences as engines read them best: plain letters, dates and rates in words, no abbreviations that pass for words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
 from podcaster.script.spoken.letters import plain
 from podcaster.script.spoken.numbered_parts import IN_A_STREET
-from podcaster.script.spoken.word_tables import table
+from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
 from podcaster.values.parsing import read
 from podcaster.values.value import Value, ValueKind
@@ -20,7 +21,7 @@ from podcaster.values.value import Value, ValueKind
 def prepared(sentence: str, source: LanguageTag) -> str:
     """A sentence as engines read it best: plain letters, and days in figures with their month in words."""
     text = LEADING_DOT.sub("0.", plain(sentence, source)).translate(_BRACKETS)
-    for pattern, words in _ABBREVIATED.get(languages.base(source), ()):
+    for pattern, words in _abbreviated(languages.base(source)):
         text = pattern.sub(words, text)
     days = [
         value for value in read(text, source) if value.kind is ValueKind.DATE and _FIGURE_DATE.fullmatch(value.text)
@@ -45,9 +46,16 @@ def _named_day(found: re.Match[str]) -> str:
 _BRACKETS: Final = str.maketrans("{}", "()")
 """Brackets that mean something to engines."""
 LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
-_EACH: Final = table("en", "signs")["each"]
-_ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]]] = {
-    "en": (
+_Rewriting = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
+@cache
+def _abbreviated(base: str) -> Sequence[_Rewriting]:
+    """Abbreviations that engines take for words and slashes, each with what stands for it."""
+    if base != "en":
+        return ()
+    each = any_of(import_module("podcaster.script.spoken.languages.english.words").EACH)
+    return (
         (re.compile(r"(?<!\w)(?:y/y|y-o-y|yoy|YoY)(?!\w)"), "year on year"),
         (re.compile(r"(?<!\w)(?:q/q|q-o-q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
         (re.compile(r"(?<!\w)(?:m/m|MoM|m-o-m)(?!\w)"), "month on month"),
@@ -64,8 +72,8 @@ _ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[
         (re.compile(rf"(?<![\w/.])(\d{{1,3}})/(\d{{1,3}})(?={IN_A_STREET})"), r"\1-\2"),
         (re.compile(r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-57-9]|2[1-36-9]|31)(?![\w/-]|[.,]\d|\s?%)"), _named_day),
         (re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr)(?= [A-Z])"), r"\1."),
-        (re.compile(rf"(?<=\d)(\s?[A-Za-zµ°²³/]{{1,9}})/(?=(?:{_EACH})(?![\w/]))"), r"\1 per "),
-        (re.compile(rf"(?<=[\d€$£kKmMbBn])\s?/\s?(?=(?:{_EACH})(?![\w/]))"), " per "),
+        (re.compile(rf"(?<=\d)(\s?[A-Za-zµ°²³/]{{1,9}})/(?=(?:{each})(?![\w/]))"), r"\1 per "),
+        (re.compile(rf"(?<=[\d€$£kKmMbBn])\s?/\s?(?=(?:{each})(?![\w/]))"), " per "),
         (re.compile(r"(?<!\w)£(\d[\d,]*)[ .](\d{1,2})s(?:[ .]?(\d{1,2})d)?(?!\w)"), _old_money),
         (re.compile(r"(?<![\w.,’'–-])()(\d{1,2})s[ .]?(\d{1,2})d(?!\w)"), _old_money),
         (re.compile(r"(?<![\w.,$€£-])(\d{1,2})p(?!\w|\.\w)"), r"\1 pence"),
@@ -73,9 +81,9 @@ _ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[
         (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
         (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),
         (re.compile(r"(?<=/m)\^?3(?!\d)|(?<=\d m)\^3(?!\d)"), "³"),
-    ),
-}
-"""Abbreviations that engines take for words and slashes."""
+    )
+
+
 _FIGURE_DATE: Final = re.compile(r"[\d/.–-]+")
 
 

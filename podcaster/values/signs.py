@@ -15,13 +15,13 @@ LEVELS: Final = re.compile(
 )
 """Numbers of sections, whose dot parts levels in every language."""
 _SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
-_CODE: Final = re.compile(r"(?<!\S)[\^~@#*|+\\](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
+_CODE: Final = re.compile(r"(?<!\S)[\^~@#*|+\\≠](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
 _JOINED: Final = re.compile(r"(?<![\w*:\\])\w+(?:[\^~*\\]\w+)+(?![\w*]|\.\w)")
 
 
 _RATE: Final = re.compile(
     rf"(?<![\w.,/])(?P<number>\d[\d.,]*(?:[–-]\d[\d.,]*)?)"
-    rf"(?![ \u00a0\u202f]?\S*/(?:day|week|month|year|hour|acre)|[ ]?A/B)(?P<unit>[ \u00a0\u202f]?{FACTOR}(?:/(?:\d+ ?)?{FACTOR})+)"
+    rf"(?![ \u00a0\u202f]?\S{{0,12}}/(?:day|week|month|year|hour|acre)|[ ]?A/B)(?P<unit>[ \u00a0\u202f]?{FACTOR}(?:/(?:\d+ ?)?{FACTOR})+)"
     r"(?![\w/²³^·⁻'’]|\.\w)"
 )
 """So much of a unit with a slash in its sign: `90 km/h`."""
@@ -55,12 +55,18 @@ def rates(sentence: str, made: Sequence[Settled], figures: Callable[[str], str])
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+_RAISED: Final = re.compile(
+    r"(?<![\w.,/·⋅])(?<!\d )(?!(?:[kcmdh]?m|ft|in|mi|yd|s)[²³])(?:[A-Za-zα-ω]|mc)[²³⁴-⁹ⁿ¹⁰⁻]+(?![\w⁺])"
+)
+"""A letter to a power: `x²`."""
+
+
 def signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
     """Signs that engines take for something else: `4 < 9`, `±`."""
     taken = [(each.start, each.end) for each in made]
     return [
         Settled(start=each.start(group), end=each.end(group), form=each[group], plain=each[group])
-        for group, pattern in ((0, _SIGN), (0, _CODE), (0, _JOINED), (1, LEVELS))
+        for group, pattern in ((0, _SIGN), (0, _CODE), (0, _JOINED), (0, _RAISED), (1, LEVELS))
         for each in pattern.finditer(sentence)
         if not any(start <= each.start() < end for start, end in taken)
     ]
@@ -68,7 +74,7 @@ def signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
 
 def codes(sentence: str) -> tuple[Settled, ...]:
     """Signs that have a meaning in an engine's format, and the words that they join: `a^b`, `#5`, ` + `."""
-    found = [each for pattern in (_CODE, _JOINED) for each in pattern.finditer(sentence)]
+    found = [each for pattern in (_CODE, _JOINED, _RAISED) for each in pattern.finditer(sentence)]
     return tuple(
         Settled(start=each.start(), end=each.end(), form=each[0], plain=each[0])
         for each in sorted(found, key=lambda each: each.start())
@@ -77,4 +83,4 @@ def codes(sentence: str) -> tuple[Settled, ...]:
 
 def joined(sentence: str) -> tuple[str, ...]:
     """The words of a sentence that such signs join."""
-    return tuple(_JOINED.findall(sentence))
+    return (*_JOINED.findall(sentence), *_RAISED.findall(sentence))

@@ -24,6 +24,10 @@ _PERCENT: Final = {
 }  # fmt: skip
 
 
+_STOP_OF_TIME: Final = re.compile(r"(?<=[apAP]\.[mM])\.(?= [a-z(0-9])")
+"""The last stop of `8.30 a.m.` where the sentence goes on."""
+
+
 @lru_cache(4096)
 def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Settled, ...]:
     """Spans to hide from engines, in order: money, percentages, addresses, powers, comparisons.
@@ -49,7 +53,8 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
             place += 2
             continue
         if form := _form(value, source, target):
-            made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
+            end = value.end + (value.kind is ValueKind.TIME and _STOP_OF_TIME.match(sentence, value.end) is not None)
+            made.append(Settled(start=value.start, end=end, form=form, plain=_form(value, source, source)))
         place += 1
     made = [_with_sign(sentence, each) for each in made]
     if "/" in sentence:

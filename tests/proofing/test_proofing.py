@@ -110,6 +110,12 @@ def test_a_comparison_names_the_words_that_are_heard_as_others(pronouncer: Espea
     assert compared.words_heard == len(compared.words) - 1
 
 
+def test_a_fraction_that_is_written_as_a_decimal_is_heard(pronouncer: EspeakPronouncer) -> None:
+    assert compare("It lost three fifths of it.", "It lost 3.5 of it.", EN, pronouncer).edits == 0
+    assert compare("It lost 3.5 of it.", "It lost 3.5 of it.", EN, pronouncer).edits == 0
+    assert compare("It lost three sixths of it.", "It lost 3.5 of it.", EN, pronouncer).edits > 0
+
+
 def test_chinese_is_compared_by_its_sounds(pronouncer: EspeakPronouncer) -> None:
     assert compare("他们在学校里。", "她们再學校裏", ZH, pronouncer).edits == 0
     compared = compare("部长说，税收不会提高。", "部长说,水库会提高", ZH, pronouncer)

@@ -85,6 +85,12 @@ def test_each_match_of_a_pattern_has_one_of_its_needles(pattern: str, found: tup
         ),
         ((EN, CA), "4 µg at 12 knots", "4 microgramas a 12 nosaltres", "4 micrograms a 12 nusos"),
         ((EN, GL), "At $9/MWh", "por megawatt-hora", "por megavatio hora"),
+        (
+            (EN, ES),
+            "₺90 or ₦3bn, 1 lira",
+            "90 lira o 3 mil millones de naira, 1 lira",
+            "90 liras o 3 mil millones de nairas, 1 lira",
+        ),
         ((PT, CA), "8% a menos", "8% a menys", "8% menys"),
         ((PT, CA), "a menos que chova", "la menys que plogui", "a menys que plogui"),
         ((PT, CA), "dois cabos", "dos caps", "dos cables"),

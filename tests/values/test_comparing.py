@@ -103,6 +103,7 @@ def test_what_means_the_same_passes(language: str, source: str, target: str) -> 
         ("A fee of $7", "Una tasa de 7"),
         ("A fee of $7", "Una tasa de 7 euros"),
         ("Since 6 < 8", "Porque 6 8"),
+        ("So x² is large", "Así que x2 es grande"),
         ("Pumps and/or valves", "Bombas y, o válvulas"),
         ("It is 6‰.", "Es 6."),
         ("Fe³⁺ ions", "Iones de Fe³"),

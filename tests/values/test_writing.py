@@ -36,6 +36,7 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("es", "Off by ±4% at ≥ 9% of them", ["±4 por ciento", "≥", "9 por ciento"]),
         ("es", "It is 6‰, not 6-per-cent.", ["6 ‰", "6 por ciento"]),
         ("es", "A wall of 20 ft", []),
+        ("es", "At 7.15 a.m. x² ≠ 9.", ["7:15", "x²", "≠"]),
         ("es", "At 1,300.5 m/s for $70/MWh", ["1.300,5 m/s", "70 dólares/MWh"]),
         ("es", "A rise (+2.5%) for lake_guard in 3 A/B tests", ["+2,5 por ciento", "lake_guard"]),
         ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),

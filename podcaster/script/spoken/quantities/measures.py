@@ -264,7 +264,8 @@ def _prefixed(prefix: str, unit: str, number: str, language: LanguageTag) -> str
 
 def _watt_hours(watts: str, number: str, language: LanguageTag) -> str | None:
     """`MWh` by our own name, or by those of the kilowatt hour, the kilowatt and the megawatt; CLDR has none of its own."""
-    if own := table(language, "units").get(f"{watts}h"):
+    own = table(language, "units").get(f"{watts}h")
+    if own and cldr.locale(language).language != "en":
         return f"{{0}}{' ' if cldr.spaced(language) else ''}{inflected(own, number)}"
     hours, kilo, larger = (_pattern(sign, 1, number, language) for sign in ("kWh", "kW", watts))
     if hours is None or kilo is None or larger is None:
