@@ -1,8 +1,10 @@
 """The one fetcher: httpx over ssrfguard, which connects to the very address that it checked."""
 
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import BinaryIO
@@ -88,7 +90,9 @@ class GuardedFetcher:
         timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
         try:
             with (
-                Client(policy=self._policy, timeout=timeout, follow_redirects=True, trust_env=False) as client,
+                Client(
+                    policy=self._policy, timeout=timeout, follow_redirects=True, trust_env=False, verify=_certificates()
+                ) as client,
                 client.stream("GET", url, headers={"User-Agent": _AGENT, **headers}) as answer,
             ):
                 if not every_status and answer.status_code not in {_OK, _PARTIAL if "Range" in headers else _OK}:
@@ -110,6 +114,12 @@ class GuardedFetcher:
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
             raise SourceUnreachable(f"{url} cannot be fetched: {reason}.", "Try again, or hand in a file.") from error
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Certificates of the authorities that are trusted: reading them takes longer than most answers."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _remember(mark: Path, etag: str) -> None:

@@ -1,7 +1,6 @@
 """Loudness of a voice and the gain that brings it to the level of podcasts (EBU R 128, ITU-R BS.1770)."""
 
 import numpy as np
-import pyloudnorm
 import soxr
 from numpy.typing import NDArray
 
@@ -13,6 +12,8 @@ _OVERSAMPLING = 4
 
 def integrated_lufs(samples: NDArray[np.floating], rate: Hertz) -> float:
     """Integrated loudness of samples from -1 to 1, shape (n,), at least 0.4 s."""
+    import pyloudnorm  # noqa: PLC0415 # scipy's filters, half a second, when something is measured
+
     return float(pyloudnorm.Meter(rate).integrated_loudness(samples))
 
 

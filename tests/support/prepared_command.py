@@ -12,6 +12,8 @@ import signal
 import socket
 import sys
 import threading
+from functools import lru_cache
+from itertools import product
 
 import alembic.command  # noqa: F401 # imported before the fork, as all that follow
 import babel  # noqa: F401
@@ -36,6 +38,7 @@ import podcaster.web.server.start
 import podcaster.wiring  # noqa: F401
 from podcaster.article.detection import detect
 from podcaster.cli import main
+from podcaster.episode import cover, cover_sizes
 from podcaster.script.spoken.languages import rules_of
 from podcaster.units import LanguageTag
 from podcaster.values.preparation import prepared
@@ -45,8 +48,14 @@ LONGEST = 1_000_000
 
 
 def warm_up() -> None:
-    """Makes what each process would make for itself: the model that tells languages, and rules of two of them."""
+    """Makes what each process would make for itself.
+
+    The model that tells languages, rules of two of them, and the show's covers.
+    """
     detect(SENTENCE)
+    cover.draw_cover = lru_cache(maxsize=32)(cover.draw_cover)
+    for language, side in product(("en", "es"), (cover_sizes.EMBEDDED, cover_sizes.LARGEST)):
+        cover.draw_cover("Reports", LanguageTag(language), topic="", side_pixels=side)
     for language in map(LanguageTag, ("en", "es")):
         rules_of(language)
         prepared(SENTENCE, language)
@@ -108,6 +117,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warm_up()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # as in the process of the tests: commands are short
     with socket.socket(fileno=int(sys.argv[1])) as control:
         given = forked(control)
     if given:

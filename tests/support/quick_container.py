@@ -14,7 +14,7 @@ from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.testing.translators import PseudoTranslator
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
-from support.databases import create_schema
+from support.databases import data_folder
 from support.page_reader import shared_reader
 from support.voice_files import PHRASES
 
@@ -81,7 +81,7 @@ def quick_container(folder: Path, *languages: str, made: Made | None = None, **s
     voices.mkdir(parents=True, exist_ok=True)
     for language in languages:
         (voices / f"{language}.toml").write_text(VOICE.format(language=language) + PHRASES)
-    create_schema(folder / "data" / "podcaster.sqlite")
+    data_folder(folder / "data")
     values = {"data": folder / "data", "voices": voices, "languages": languages, "publish_drafts": True}
     container = Container(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]
     container.__dict__["synthesizers"] = {"tone": TellingSynthesizer(made)}

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from support.command_line import podcaster, started
-from support.databases import create_schema
+from support.databases import data_folder
 from support.loopback import NO_TLS
 from support.paths import GOLDEN
 from support.quick_voices import quick_voices
@@ -85,7 +85,7 @@ def service_of_a_new_python(folder: Path, **settings: str) -> Iterator[Service]:
 
 
 def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
-    create_schema(folder / "podcaster.sqlite")
+    data_folder(folder)
     return {
         **os.environ,
         "PODCASTER_DATA": str(folder),

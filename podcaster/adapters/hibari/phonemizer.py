@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,8 @@ _ALPHABET: Final = {
 }  # fmt: skip
 """American English in misaki's alphabet, and what its speakers say for sounds of other languages."""
 
+_LOADING: Final = threading.Lock()
+
 
 class HibariPhonemizer:
     """Fills `speech.phonemes.Phonemizer` for English."""
@@ -32,26 +34,27 @@ class HibariPhonemizer:
     def __init__(self, *, british: bool = False) -> None:
         """`british`: British spelling-to-sound rules."""
         self._british = british
-        self._loading = threading.Lock()
 
     @cached_property
     def version(self) -> str:
         """The package's."""
         return f"hibari-{version('hibari-tts')}" + (" gb" if self._british else "")
 
-    @cached_property
-    def _g2p(self) -> Any:  # noqa: ANN401 # hibari carries no annotations
-        from hibari.g2p import G2P  # noqa: PLC0415 # half a second, when something is spoken
-
-        return G2P(british=self._british)
-
     def phonemes(self, text: str) -> Sequence[PhonemeToken]:
         """Word by word. The text is taken as it is: numbers and signs were put in words before."""
-        with self._loading:
-            g2p = self._g2p
+        with _LOADING:
+            g2p = _g2p(british=self._british)
         passage = _passage(text)
         tokens = g2p.phonemize_tokens(g2p.tokenize(passage.text))
         return list(_placed(tokens, passage))
+
+
+@cache
+def _g2p(*, british: bool) -> Any:  # noqa: ANN401 # hibari carries no annotations
+    """One for all voices of a process: it is lexicons and the tagger's weights, which reading changes not."""
+    from hibari.g2p import G2P  # noqa: PLC0415 # half a second, when something is spoken
+
+    return G2P(british=british)
 
 
 def _placed(tokens: Sequence[Any], passage: Passage) -> Iterator[PhonemeToken]:

@@ -22,7 +22,7 @@ from podcaster.render.publishing.guid_base_url import guid_base_url
 from podcaster.settings import load
 from podcaster.wiring import Container
 from support.command_line import Command, started
-from support.databases import create_schema
+from support.databases import data_folder
 from support.examples import DAY, NOW, episode_of
 from support.small_service import feed_publisher_on
 from support.waiting import until
@@ -40,7 +40,7 @@ def environment(folder: Path, base_url: str) -> dict[str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A service's folder: feeds of two languages, a topic and an author in each, pages of archives, all under `OLD`."""
-    create_schema(tmp_path / "podcaster.sqlite")
+    data_folder(tmp_path)
     container = Container(load(environment(tmp_path, OLD), tmp_path))
     for place in range(EPISODES):
         for language in ("en", "es"):

@@ -15,7 +15,7 @@ import httpx
 from podcaster.settings import load
 from podcaster.wiring import Container, now
 from support.command_line import podcaster
-from support.databases import create_schema
+from support.databases import data_folder
 from support.examples import episode_of
 from support.running_service import ARTICLES
 
@@ -72,7 +72,7 @@ class Worker:
 
 
 def filled(settings: Mapping[str, str], folder: Path) -> None:
-    create_schema(folder / "podcaster.sqlite")
+    data_folder(folder)
     container = Container(load(settings, folder))
     episode = episode_of()
     container.library.publish(episode, now())
