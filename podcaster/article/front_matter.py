@@ -104,7 +104,7 @@ def _fenced(found: re.Match[str]) -> Mapping[str, object]:
 
 
 def _named_in_yaml(matter: str) -> Mapping[str, object]:
-    """What YAML says; empty if its only keys are a writer's: `He said: we have no water.` is prose between two rules."""
+    """The table in a YAML text; empty if its only keys are a writer's: `He said: we have no water.` is prose between two rules."""
     known = _KNOWN_LINE.search(matter) is not None
     try:
         table = _mapping(_yaml(matter))

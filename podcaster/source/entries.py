@@ -38,6 +38,10 @@ _TEXTS = ("encoded", "content", "full-text", "fulltext", "body", "description", 
 _WHOLE = frozenset({"encoded", "content", "full-text", "fulltext", "body"})
 _LEAST_TEXT = 600
 """Letters of a description that may be the report itself; `content` says that it is."""
+_LEAST_PARAGRAPHS = 250
+_PARAGRAPH = re.compile(r"<p[\s>]|<br\s*/?>\s*<br", re.IGNORECASE)
+_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|&hellip;|&#8230;|&#x2026;)\s*[\])]?\s*(?:<|$)", re.IGNORECASE | re.MULTILINE)
+"""The end of a paragraph that an excerpt cuts short."""
 _NAMELESS_KEY = re.compile(r"[^\d/:.]{0,12}")
 """A guid without a figure, as `none` or `item`, names nothing."""
 
@@ -135,8 +139,16 @@ def _by_permalinks(entries: list[Entry]) -> list[Entry]:
 
 def _text_of(said: Mapping[str, str]) -> str:
     """The longest text that an entry carries, if it may be the whole report."""
-    texts = [said[name] for name in _TEXTS if name in said and (name in _WHOLE or len(said[name]) >= _LEAST_TEXT)]
+    texts = [said[name] for name in _TEXTS if name in said and (name in _WHOLE or _may_be_whole(said[name]))]
     return max(texts, key=len, default="").strip()
+
+
+def _may_be_whole(description: str) -> bool:
+    """Whether a description may be the report itself: it is long, or has paragraphs none of which breaks off."""
+    if len(description) >= _LEAST_TEXT:
+        return True
+    paragraphs = len(_PARAGRAPH.findall(description)) + description.strip().count("\n\n")
+    return paragraphs > 1 and len(description) >= _LEAST_PARAGRAPHS and not _BROKEN_OFF.search(description)
 
 
 def moment_of(said: Mapping[str, str], names: Iterable[str]) -> datetime | None:

@@ -88,7 +88,7 @@ def translate_script(
         EngineFailed: the engine gave an error.
     """
     pair = (script.source_language, target)
-    asked = [line for line in script.lines if translatable(line) and line.source not in settled]
+    asked = [line for line in script.lines if translatable(line) and _has_words(line) and line.source not in settled]
     texts = [line.text for line in asked]
     if isinstance(translator, Informable):
         translator = translator.informed(glossary.terms_in("\n".join(texts)), script.title)
@@ -105,7 +105,7 @@ def translate_script(
     )
 
     def in_target(line: Line) -> Line:
-        if not translatable(line):
+        if not (translatable(line) and (_has_words(line) or line.source in settled)):
             return line
         if line.source in settled:
             return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
@@ -125,6 +125,11 @@ def translate_script(
         translated=done.translated,
         recalled=len(asked) - done.translated,
     )
+
+
+def _has_words(line: Line) -> bool:
+    """Whether there is something to translate: of emoji alone an engine makes words that nobody wrote."""
+    return any(map(str.isalnum, line.text))
 
 
 def _job(

@@ -27,6 +27,10 @@ def said(text: str, language: str = "en") -> str:
         ("The guide สมชาย waved.", "The guide Somchai waved."),
         ("The lawyer Μπακογιάννη waved.", "The lawyer Bakogianni waved."),
         ("The singer नरेन्द्र sang.", "The singer Narendra sang."),
+        ("The greeting ආයුබෝවන් hangs there.", "The greeting Ayubovan hangs there."),
+        ("The city කොළඹ slept.", "The city Kolamba slept."),
+        ("The water ﾐｽﾞ is cold.", "The water Mizu is cold."),
+        ("Pаypаl and Mіcrоsоft paid.", "Paypal and Microsoft paid."),
         ("The town תל אביב slept.", "The town Tal Aviv slept."),
         ("Delegates from مصر and Россия met.", "Delegates from Egypt and Russia met."),
         ("Take α and β-blockers.", "Take alpha and beta-blockers."),
@@ -84,3 +88,8 @@ def test_the_words_are_named_for_editors_unless_a_lexicon_says_them() -> None:
     lexicon = Lexicon.from_table(EN, {"words": {"王小明": "Wang Siu-ming"}})
     assert words_without_sounds(text, EN, lexicon) == ("Лев",)
     assert spoken_form(text, LineKind.PARAGRAPH, EN, lexicon) == "The speaker Wang Siu-ming met Lev."
+
+
+def test_a_latin_letter_in_a_cyrillic_word_is_taken_for_the_one_it_looks_like() -> None:
+    assert said("Mосква и Cамара.", "ru") == "Москва и Самара."
+    assert said("Это OPEC.", "ru") == "Это OPEC."

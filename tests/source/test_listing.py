@@ -248,3 +248,19 @@ def test_an_entry_says_its_categories_and_authors() -> None:
         "<category term='trade'/><author><name>Ana Moss</name></author><author><name>Bo Lund</name></author></entry></feed>"
     )
     assert (entry.labels, entry.authors) == (("Economy", "trade"), ("Ana Moss", "Bo Lund"))
+
+
+@pytest.mark.parametrize(
+    ("description", "is_whole"),
+    [
+        (f"<p>{'The tap drips. ' * 10}</p><p>{'It is old. ' * 12}</p>", 1),
+        (f"<p>{'The tap drips. ' * 10} […]</p><p>The post about the tap appeared first in the {'Press ' * 20}.</p>", 0),
+        (f"{'The tap drips. ' * 10}<br><br>{'It is old. ' * 12}", 0),
+        (f"{'The tap drips. ' * 10}\n\n{'It is old. ' * 12}\n\n{'And so on. ' * 5}", 1),
+        (f"<p>{'The tap drips. ' * 20}</p>", 0),
+        ("<p>The tap drips.</p><p>It is old.</p>", 0),
+    ],
+)
+def test_a_short_description_of_whole_paragraphs_may_be_the_report(description: str, is_whole: int) -> None:
+    item = f"<item><link>/a</link><description><![CDATA[{description}]]></description></item>"
+    assert bool(only(rss(item)).text) == bool(is_whole)

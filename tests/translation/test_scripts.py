@@ -536,3 +536,9 @@ def test_a_bilingual_dictionary_tells_a_rendering_from_other_words() -> None:
     assert 0 < half < right <= 1 == copied
     assert nothing is None
     assert ApertiumTranslator().cover([told], texts[:1], EN, LanguageTag("pt-BR")) == [None]
+
+
+def test_a_line_of_signs_alone_is_not_translated() -> None:
+    done = translated(article_of(body=body_of("🎉🎉", "It rang.", "7 bells rang.")), PseudoTranslator())
+    changed = {line.source: line.text != line.source for line in done.script.lines}
+    assert (changed["🎉🎉"], changed["It rang."], changed["7 bells rang."]) == (False, True, True)

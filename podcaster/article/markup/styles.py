@@ -13,7 +13,7 @@ Declarations = Mapping[str, str]
 
 
 class Hiding(Enum):
-    """How a style hides a text."""
+    """Ways in which a style hides a text."""
 
     NO = 0
     FADED = 1
@@ -43,7 +43,7 @@ def declarations(style: str) -> Declarations:
 
 
 def hiding(said: Declarations) -> Hiding:
-    """How declarations hide the text they are about; a part of a property's name is none: `backface-visibility`."""
+    """The way in which declarations hide the text they are about; a part of a property's name is none: `backface-visibility`."""
     if said.get("display") == "none" or _is_outside(said) or _is_without_size(said):
         return Hiding.YES
     if said.get("visibility") in _UNSEEN or _ZERO.fullmatch(said.get("opacity", "")):
@@ -125,7 +125,7 @@ class Sheets:
         return bool(self.hidden or self.faded or self.struck)
 
     def hiding(self, element: html.HtmlElement) -> Hiding:
-        """How an element is hidden, by its own style or by a sheet."""
+        """The way in which an element is hidden, by its own style or by a sheet."""
         own, names = declarations(element.get("style") or ""), _names(element)
         by_itself = hiding(own)
         if by_itself is Hiding.YES and _ZERO.fullmatch(own.get("font-size", "")) and _grows_again(element):

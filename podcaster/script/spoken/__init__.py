@@ -10,7 +10,7 @@ from podcaster.model import LineKind
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phonetics import unmarked
 from podcaster.script.spoken import headlines, signs
-from podcaster.script.spoken.foreign import foreign_words, romanised
+from podcaster.script.spoken.foreign import foreign_words, in_one_script, romanised
 from podcaster.script.spoken.languages import rules_of
 from podcaster.script.spoken.letters import plain
 from podcaster.units import LanguageTag
@@ -23,7 +23,7 @@ _HEADLINES = frozenset({LineKind.TITLE, LineKind.HEADING})
 @lru_cache(_KEPT)
 def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexicon | None = None) -> str:
     """Spoken form of a line: one line of text that ends a sentence; blank only for blank text."""
-    text = plain(unmarked(text), language)
+    text = in_one_script(plain(unmarked(text), language), language)
     spoken = signs.readable(text)
     if kind in _HEADLINES:
         spoken = headlines.cased(headlines.topics_joined(spoken, language), lexicon)
@@ -39,5 +39,5 @@ def words_without_sounds(text: str, language: LanguageTag, lexicon: Lexicon | No
     """Words of a line in scripts that the language's voices cannot read, which are said in Latin letters; in order."""
     if text.isascii():
         return ()
-    written = plain(text, language)
+    written = in_one_script(plain(text, language), language)
     return foreign_words(lexicon.apply(written) if lexicon else written, language)

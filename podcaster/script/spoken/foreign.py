@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.spoken.lookalikes import unmixed
 from podcaster.script.spoken.romanisation import abjads, greek, indic, japanese, korean, thai
 from podcaster.units import LanguageTag
 
@@ -95,6 +96,11 @@ def romanised(text: str, language: LanguageTag) -> str:
         made = re.sub(rf"(?<=\w){re.escape(found)}", f" {said}", made)
         made = re.sub(rf"{re.escape(found)}(?=\w)", f"{said} ", made).replace(found, said)
     return _SPACED_STOP.sub(r"\1", made if "ARABIC" in own else made.translate(_ARABIC_STOPS))
+
+
+def in_one_script(text: str, language: LanguageTag) -> str:
+    """The text without letters of another script that only look like a word's own."""
+    return text if text.isascii() else unmixed(text, _own(language))
 
 
 def _singly_marked(text: str, language: LanguageTag) -> str:

@@ -94,4 +94,5 @@ def _compatible(sign: str, kind: str, *, eastern: bool) -> str:
     currency = unicodedata.category(sign) == "Sc" and kind not in _WIDE
     kept = currency or (kind == "<sub>" and not whole.isalpha())
     wide_sign = kind in _WIDE and not eastern
-    return whole if not kept and (wide_sign or any(map(str.isalnum, whole))) else sign
+    joins = unicodedata.combining(whole[0]) > 0  # the marks of half-width kana
+    return whole if not kept and (wide_sign or joins or any(map(str.isalnum, whole))) else sign
