@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from long_text import sentences
 from measurements import Row, in_turns, ratio, rounded, seconds_of
 from render_rows import CACHE, EN, PT, Report, opened, spoken_lines
 
-from podcaster.model import LineKind
+from podcaster.model import LineKind, Script
 from podcaster.ports import Submission
 from podcaster.render.pipeline.rendering import translate
+from podcaster.script.spoken import spoken_form
+from podcaster.script.writing import translatable
 from podcaster.translation.script_translation import choose
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
@@ -33,23 +35,38 @@ def translation_rows(rounds: int, scale: float) -> Iterator[Row]:
 def _translated(here: Container, target: LanguageTag, way: str, rounds: int, minutes: float) -> Iterator[Row]:
     engine = choose(here.edited_context.translators, EN, target)
     translate(Report(here, minutes, 2 * rounds).first, target, here.edited_context)
-    # An engine remembers what it has said: alone, it gets other sentences.
+    # An engine remembers what it has said: alone, it gets other sentences. So seconds a word are compared.
     reports, others = ([Report(here, minutes, place + start).first for place in range(rounds)] for start in (0, rounds))
+    forms: list[float] = []
+
+    def stage(place: int) -> float:
+        scripts: list[Script] = []
+        took = seconds_of(lambda: scripts.append(translate(reports[place], target, here.edited_context).script))
+        spoken_form.cache_clear()
+        lexicon = here.edited_context.lexicon_for(reports[place], target)
+        lines = [line for line in scripts[0].lines if translatable(line)]
+        written = seconds_of(lambda: [spoken_form(line.text, line.kind, target, lexicon) for line in lines])
+        words = _words([line.source for line in lines])
+        forms.append(written / words)
+        return took / words
 
     def alone(place: int) -> float:
         script = translate(others[place], EN, here.edited_context).script
         texts = [line.source for line in script.lines if line.kind in {LineKind.PARAGRAPH, LineKind.HEADING}]
-        return seconds_of(lambda: engine.translate(texts, EN, target))
+        return seconds_of(lambda: engine.translate(texts, EN, target)) / _words(texts)
 
-    acts = {
-        "stage": lambda place: seconds_of(lambda: translate(reports[place], target, here.edited_context)),
-        "alone": alone,
-    }
-    took = in_turns(rounds, acts)
-    words = sum(len(block.text.split()) for block in reports[0].body)
-    beside = f"{rounded(ratio(took['stage'], took['alone']))} of the engine alone"
-    yield Row.of(f"Translation, {words} words, {way}", took["stage"], "s", beside)
-    yield Row.of(f"{way}: engine alone ({engine.name})", took["alone"], "s")
+    took = in_turns(rounds, {"stage": stage, "alone": alone})
+    translated = [whole - form for whole, form in zip(took["stage"], forms, strict=True)]
+    beside = (
+        f"{rounded(ratio(took['stage'], took['alone']))} of the engine alone; "
+        f"{rounded(ratio(translated, took['alone']))} without the spoken forms of its lines"
+    )
+    yield Row.of(f"Translation, a word, {way}", [1000 * each for each in took["stage"]], "ms", beside)
+    yield Row.of(f"{way}: engine alone ({engine.name})", [1000 * each for each in took["alone"]], "ms")
+
+
+def _words(texts: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)
 
 
 def listening_rows(rounds: int, scale: float) -> Iterator[Row]:

@@ -140,6 +140,11 @@ class PathTranslator:
         """The first step's; behind it, names that it copied are masked."""
         return self.engines[self.path.steps[0].engine].copies_names
 
+    @property
+    def sentences_a_call(self) -> int:
+        """The first step's: the rules behind it take any number."""
+        return self.engines[self.path.steps[0].engine].sentences_a_call
+
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether this is the pair, and every step can be taken here and now."""
         return self._is_pair(source, target) and all(

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
@@ -25,6 +27,8 @@ _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
 _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
+_CALLS_BESIDE = 3
+"""Parts of a report that are under way beside each other: while one is checked, the engine has two others."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +46,20 @@ class _Work:
     draft_by: str = ""
     unknown: tuple[str, ...] = ()
 
+    def result(self) -> Sentence:
+        """What came of it."""
+        return Sentence(
+            text=self.text, kept=self.kept, estimate=self.estimate, draft_by=self.draft_by, unknown=self.unknown
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """A sentence, and whether an engine was asked for it now."""
+
+    made: Sentence
+    now: bool
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceJob:
@@ -58,9 +76,24 @@ class SentenceJob:
 
     def run(self, sentences: Sequence[str], memory: Memory) -> Sentences:
         """Every sentence translated once: from the memory, else by the engine, and again where it fails a check."""
-        protected = {sentence: self._protect(sentence) for sentence in sentences}
-        work = {sentence: _Work(protected=each, key=self._key(each)) for sentence, each in protected.items()}
-        made = self._first(work, memory)
+        each_once = list(dict.fromkeys(sentences))
+        size = self.translator.sentences_a_call or len(each_once)
+        parts = [each_once[place : place + size] for place in range(0, len(each_once), size)]
+        contexts = [copy_context() for _ in parts]
+        with ThreadPoolExecutor(_CALLS_BESIDE, thread_name_prefix="translation") as threads:
+            made = threads.map(lambda context, part: context.run(self._part, part, memory), contexts, parts)
+            done = {sentence: each for part in made for sentence, each in part.items()}
+        return Sentences(
+            sentences=[done[sentence].made for sentence in sentences],
+            translated=sum(done[sentence].now for sentence in sentences),
+        )
+
+    def _part(self, sentences: Sequence[str], memory: Memory) -> Mapping[str, _Done]:
+        work: dict[str, _Work] = {}
+        for sentence in sentences:
+            protected = self._protect(sentence)
+            work[sentence] = _Work(protected=protected, key=self._key(protected))
+        now = self._first(work, memory)
         if self.translator.copies_names:
             self._name_again(work, memory)
         for sentence, each in work.items():
@@ -70,19 +103,7 @@ class SentenceJob:
         if self.translator.copies_names:
             self._estimate(work, memory)
             self._look_up(work, memory)
-        return Sentences(
-            sentences=[
-                Sentence(
-                    text=each.text,
-                    kept=each.kept,
-                    estimate=each.estimate,
-                    draft_by=each.draft_by,
-                    unknown=each.unknown,
-                )
-                for each in (work[sentence] for sentence in sentences)
-            ],
-            translated=sum(sentence in made for sentence in sentences),
-        )
+        return {sentence: _Done(made=each.result(), now=sentence in now) for sentence, each in work.items()}
 
     def _first(self, work: Mapping[str, _Work], memory: Memory) -> Mapping[str, str]:
         """Recall or translate; what was translated now."""

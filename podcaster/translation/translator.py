@@ -79,6 +79,10 @@ class Translator(Protocol):
     def copies_names(self) -> bool:
         """Whether names mostly come through unmasked, so that only those that do not are masked."""
 
+    @property
+    def sentences_a_call(self) -> int:
+        """Sentences of a call, where some calls beside each other are faster than one; 0: one call for all is best."""
+
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the pair can be translated here and now, directly or through a pivot."""
 
@@ -127,6 +131,7 @@ class OneWay:
     """The part of the port that an engine without round trips and dictionaries has: its names are masked."""
 
     copies_names = False
+    sentences_a_call = 0
 
     def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the port's
         """That of `mask`."""
@@ -171,6 +176,11 @@ class WrappedTranslator:
     def copies_names(self) -> bool:
         """The engine's."""
         return self.inner.copies_names
+
+    @property
+    def sentences_a_call(self) -> int:
+        """The engine's."""
+        return self.inner.sentences_a_call
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the engine serves the pair."""

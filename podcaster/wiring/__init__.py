@@ -187,6 +187,7 @@ class Container(DeskParts, ObservabilityParts):
             "background_thread_pool",
             "pages",
             "pronouncer",
+            "_path_engines",
             "tracing",
         ):
             made = self.__dict__.get(part)

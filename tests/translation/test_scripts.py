@@ -342,6 +342,28 @@ class Copying(PseudoTranslator):
         return sentence
 
 
+class Parts(Copying):
+    """One that is asked for some sentences at a time."""
+
+    def __init__(self, sentences_a_call: int) -> None:
+        super().__init__(changes={"Solheim": "Sonnheim", "340": "43"}, comes_back=False)
+        self.sentences_a_call = sentences_a_call
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_a_report_that_is_translated_in_parts_says_the_same(size: int) -> None:
+    """Names that got lost and numbers that came out wrong are asked for again in each part."""
+    sentences = [f"{TOLD} Report {number} of Ola Nordmann has {100 + number} pages." for number in range(20)] * 2
+    article = article_of(key_points=(), body=body_of(*sentences))
+    in_parts, memory = Parts(size), Kept()
+    done = translated(article, in_parts, memory=memory)
+
+    assert done.script == translated(article, Parts(0)).script
+    in_parts.asked.clear()
+    assert translated(article, in_parts, memory=memory).script == done.script
+    assert not in_parts.asked, "the memory knows it all"
+
+
 TOLD = "The minister told Ingrid Solheim in London that 340 boats were late."
 
 

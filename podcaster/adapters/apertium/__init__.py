@@ -8,7 +8,8 @@ from pathlib import Path
 
 from podcaster import language as languages
 from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
-from podcaster.adapters.apertium.programs import run
+from podcaster.adapters.apertium.kept_chains import KeptChains
+from podcaster.adapters.apertium.programs import commands_of, paragraph, said
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
 from podcaster.translation.translator import Marked, OneWay
@@ -27,7 +28,7 @@ _LARGEST = ("ca", "es", "gl", "pt", "pt-BR", "en")
 """Languages in the order of their pairs' dictionaries of another one, the largest first."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
 _STREAM_SIGNS = str.maketrans(
-    dict.fromkeys("^$\\@#*~{}[]_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "+": "\uff0b", "\u00ad": None}
+    dict.fromkeys("^$\\@#*~{}[]_\0", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "+": "\uff0b", "\u00ad": None}
 )
 """Signs with a meaning in Apertium's stream, replaced by spaces or look-alikes: escapes would be read aloud."""
 _GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">", "\uff0b": "+"})
@@ -39,7 +40,6 @@ _MARK = re.compile(r"[*@#](?=\w)")
 """Before a word that is not in a dictionary, has no translation, or cannot be inflected."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’·-][^\W\d_]+)*")
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
-_BREAK = "\n\n"
 _KEPT = 4096
 """Sentences whose answers are kept in memory, about a megabyte."""
 _SECONDS = 60
@@ -56,12 +56,13 @@ class ApertiumTranslator(OneWay):
     def __init__(self, modes: Sequence[Path] = _MODES) -> None:
         self._folders = tuple(modes)
         self._kept = KeptAnswers(_KEPT)
-        self._dictionaries = Dictionaries()
+        self._chains = KeptChains()
+        self._dictionaries = Dictionaries(self._chains)
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
-        """Whether the command and every mode on the way are installed."""
+        """Whether the programs and every mode on the way are installed."""
         way = self._way(source, target)
-        return way is not None and self._command is not None and all(self._mode(step) for step in way)
+        return way is not None and self._installed and all(self._mode(step) for step in way)
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
         """The modes on the way, with the age and size of their data: it changes with every package."""
@@ -74,7 +75,7 @@ class ApertiumTranslator(OneWay):
         return f"Zorb{_VOWELS[vowel]}{_CONSONANTS[last]}" + ("" if not more else f"{_VOWELS[more % 5]}k" * more)
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
-        """All sentences in one call of each mode on the way, kept apart by empty lines."""
+        """All sentences through each mode on the way."""
         return [each.text for each in self.marked(sentences, source, target)]
 
     def marked(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Marked]:
@@ -89,6 +90,10 @@ class ApertiumTranslator(OneWay):
         plain = [_plain(sentence, english=english) for sentence in sentences]
         known = self._kept_answers(way, plain)
         return [_read(known[sentence]) if sentence else Marked(text="") for sentence in plain]
+
+    def close(self) -> None:
+        """End the programs."""
+        self._chains.close()
 
     def analyses(self, words: Iterable[str], language: LanguageTag) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """The readings of words by the dictionary of a language; none without one."""
@@ -128,20 +133,15 @@ class ApertiumTranslator(OneWay):
         return self._kept.of(version, wanted, lambda missing: self._through(way, missing)) or {}
 
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
-        text = _BREAK.join(sentences)
-        for mode in way:
-            text = _MARK.sub("", text)
-            text = self._call(mode, text, seconds=_SECONDS + _SECONDS_A_SENTENCE * len(sentences))
-        answers = text.strip("\n").split(_BREAK)
-        if len(answers) == len(sentences):
-            return answers
-        if len(sentences) == 1:
-            return [text]
-        middle = len(sentences) // 2
-        return [*self._through(way, sentences[:middle]), *self._through(way, sentences[middle:])]
-
-    def _call(self, mode: str, text: str, *, seconds: float) -> str:
-        return run([str(self._command), mode], text, name=mode, seconds=seconds)
+        texts = sentences
+        for name in way:
+            mode = self._mode(name)
+            if mode is None:
+                raise NoTranslationPath(f"Apertium's mode {name} is gone.", "Install its package, and render again.")
+            seconds = _SECONDS + _SECONDS_A_SENTENCE * len(texts)
+            asked = [paragraph(_MARK.sub("", text)) for text in texts]
+            texts = [said(each) for each in self._chains.ask(commands_of(mode), asked, name=name, seconds=seconds)]
+        return texts
 
     def _way(self, source: LanguageTag, target: LanguageTag) -> tuple[str, ...] | None:
         base = str(languages.base(source))
@@ -162,8 +162,8 @@ class ApertiumTranslator(OneWay):
         return f"{max((int(each.st_mtime) for each in status), default=0)}.{sum(each.st_size for each in status)}"
 
     @cached_property
-    def _command(self) -> str | None:
-        return shutil.which("apertium")
+    def _installed(self) -> bool:
+        return shutil.which("lt-proc") is not None
 
 
 def _plain(sentence: str, *, english: bool) -> str:

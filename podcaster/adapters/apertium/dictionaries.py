@@ -1,4 +1,4 @@
-"""Dictionaries of Apertium's pairs, each asked by its own program, which starts in a tenth of a pair's time."""
+"""Dictionaries of Apertium's pairs, each asked by its own program."""
 
 import re
 import shutil
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from podcaster.adapters.apertium.programs import run
+from podcaster.adapters.apertium.kept_chains import KeptChains
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 
 _SECONDS: Final = 60
@@ -31,7 +31,8 @@ def data_of(mode: Path | None, kind: str) -> str | None:
 class Dictionaries:
     """Answers of analysers and bilingual dictionaries, each asked for once. Safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, chains: KeptChains) -> None:
+        self._chains = chains
         self._kept = KeptAnswers(_KEPT)
 
     def readings(self, words: Sequence[str], analyser: str | None) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -73,12 +74,14 @@ class Dictionaries:
 
     def _asked(self, lines: Sequence[str], data: str | None, *options: str) -> Sequence[str] | None:
         """Answers of a dictionary to each line, which is asked for once; None without the dictionary."""
-        program = shutil.which("lt-proc")
-        if data is None or program is None:
+        if data is None or shutil.which("lt-proc") is None:
             return None
+        command = ("lt-proc", "-z", *options, data)
 
         def ask(missing: Sequence[str]) -> Sequence[str] | None:
-            said = run([program, *options, data], "\n".join(missing), name=data, seconds=_SECONDS).split("\n")
+            # A bilingual dictionary passes a word on when it reads what is behind it.
+            (answer,) = self._chains.ask([command], ["\n".join([*missing, ""])], name=data, seconds=_SECONDS)
+            said = answer.removesuffix("\n").split("\n")
             return said if len(said) == len(missing) else None
 
         known = self._kept.of(data, lines, ask)

@@ -1,38 +1,160 @@
-"""Programs of Apertium, each run once on a text."""
+"""Programs of Apertium as one: each reads what the one before wrote, and all keep their dictionaries between requests."""
 
 import os
-import signal
+import re
+import shlex
+import shutil
 import subprocess
+import tempfile
+import threading
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
 
+from podcaster.adapters.child_process.answers import read_within
 from podcaster.errors import EngineFailed, EngineTimedOut
 
+Command = tuple[str, ...]
 
-def run(command: Sequence[str], text: str, *, name: str, seconds: float) -> str:
-    """Answer of a program to a text; `name` is what messages call it.
+_END: Final = b"\0"
+"""Behind each text of the stream: with `-z`, a program passes on all that it has."""
+_TAGGER: Final = "apertium-tagger"
+"""It learns from what it reads. Each request has a new one, so that no sentence depends on an earlier report."""
+_VARIABLES: Final = {"$1": ("-g",), "$2": ()}
+"""What the `apertium` command puts in for those of a mode: marks before words that are not known, no option for the tagger."""
+_LOOK_SECONDS: Final = 0.5
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_BREAK: Final = ".[]"
+"""What the `apertium` command puts behind a paragraph: a full stop that is taken away afterwards."""
 
-    Raises:
-        EngineTimedOut: it gave no answer in so many seconds.
-        EngineFailed: it ended with an error.
-    """
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    with subprocess.Popen(  # noqa: S603 # no shell, a fixed program, and the text comes over a pipe
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,
-    ) as process:
+
+def commands_of(mode: Path) -> Sequence[Command]:
+    """The commands of a mode's file."""
+    return _commands(mode, mode.stat().st_mtime_ns)
+
+
+@lru_cache(32)
+def _commands(mode: Path, _written_ns: int) -> Sequence[Command]:
+    programs = [shlex.split(part) for part in mode.read_text(encoding="utf-8").split("|")]
+    return [
+        (name, "-z", *(option for word in rest for option in _VARIABLES.get(word, (word,)))) for name, *rest in programs
+    ]
+
+
+def paragraph(text: str) -> str:
+    """A text without signs of the stream, for a mode's programs."""
+    return text + _BREAK
+
+
+def said(answer: str) -> str:
+    """The text of a mode's answer to a paragraph."""
+    return _ESCAPE.sub(r"\1", answer.replace(_BREAK, "").replace("[]", ""))
+
+
+class Chain:
+    """Running programs of a mode or a dictionary; asked by one thread at a time."""
+
+    def __init__(self, commands: Sequence[Command], *, name: str) -> None:
+        """`name` is what messages call it.
+
+        Raises:
+            EngineFailed: a program is not installed.
+        """
+        missing = [command[0] for command in commands if shutil.which(command[0]) is None]
+        if missing:
+            raise EngineFailed(
+                f"Apertium ({name}) lacks {', '.join(missing)}.", "Reinstall its packages and render again."
+            )
+        self._name = name
+        self._environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        self._running = ExitStack()
+        self._complaints = self._running.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 # closed with the programs
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._taggers: list[tuple[Command, int, int]] = []
+        reading, self._input = os.pipe()
+        self._running.callback(os.close, self._input)
+        for command in commands:
+            following, writing = os.pipe()
+            if command[0] == _TAGGER:
+                self._taggers.append((command, reading, writing))
+                self._running.callback(os.close, reading)
+                self._running.callback(os.close, writing)
+            else:
+                self._processes.append(self._started(command, reading, writing))
+                os.close(reading)
+                os.close(writing)
+            reading = following
+        self._output = reading
+        self._running.callback(os.close, self._output)
+
+    def ask(self, texts: Sequence[str], *, seconds: float) -> Sequence[str]:
+        """The answer to each text. After an error, the chain has to be closed.
+
+        Raises:
+            EngineTimedOut: not all were answered in so many seconds.
+            EngineFailed: a program ended.
+        """
+        taggers = [self._started(*each) for each in self._taggers]
+        written = threading.Thread(target=self._write, args=[texts], daemon=True)
+        written.start()
         try:
-            answer, complaint = process.communicate(text.encode("utf-8", "replace"), timeout=seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise EngineTimedOut(f"Apertium ({name}) gave no answer in {seconds:.0f} s.", "Render again.") from None
-    if process.returncode != 0:
-        reason = complaint.decode(errors="replace").strip().splitlines()
-        raise EngineFailed(
-            f"Apertium ({name}) failed: {reason[-1] if reason else f'status {process.returncode}'}.",
-            "Reinstall its packages and render again.",
+            answers = self._answers(len(texts), time.monotonic() + seconds, [*self._processes, *taggers])
+        except TimeoutError:
+            raise EngineTimedOut(
+                f"Apertium ({self._name}) gave no answer in {seconds:.0f} s.", "Render again."
+            ) from None
+        finally:
+            _end(taggers)
+        written.join()
+        return answers
+
+    def close(self) -> None:
+        """End the programs."""
+        _end(self._processes)
+        self._running.close()
+
+    def _started(self, command: Command, reading: int, writing: int) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 # no shell, programs of the mode, and the text comes over a pipe
+            command, stdin=reading, stdout=writing, stderr=self._complaints, env=self._environment, process_group=0
         )
-    return answer.decode("utf-8", errors="replace")
+
+    def _write(self, texts: Sequence[str]) -> None:
+        """In a thread of its own: programs that wait for their answer to be read read no more."""
+        left = memoryview(b"".join(text.encode("utf-8", "replace") + _END for text in texts))
+        with suppress(OSError):  # whoever reads the answers sees that nobody reads the texts
+            while left:
+                left = left[os.write(self._input, left) :]
+
+    def _answers(self, number: int, deadline: float, processes: Sequence["subprocess.Popen[bytes]"]) -> Sequence[str]:
+        came = bytearray()
+        ended = 0
+        while ended < number:
+            try:
+                more = read_within(self._output, min(deadline, time.monotonic() + _LOOK_SECONDS))
+            except TimeoutError:
+                if time.monotonic() >= deadline:
+                    raise
+                more = b""
+            # Behind one that ended, the others say that a text ended, too: no answer counts unless all live.
+            if any(process.poll() is not None for process in processes):
+                raise EngineFailed(
+                    f"Apertium ({self._name}) failed: {self._complaint()}.", "Reinstall its packages and render again."
+                )
+            ended += more.count(_END)
+            came += more
+        return came.decode("utf-8", "replace").split("\0")[:number]
+
+    def _complaint(self) -> str:
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "a program ended"
+
+
+def _end(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
+    for process in processes:
+        process.kill()
+    for process in processes:
+        process.wait()

@@ -37,6 +37,7 @@ class BergamotTranslator:
     name = "bergamot"
     draft = False
     copies_names = True
+    sentences_a_call = 16
 
     def __init__(self, folders: Sequence[Path] = (), *, workers: int = 2, idle_seconds: float = IDLE_SECONDS) -> None:
         """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (83 MB)."""
