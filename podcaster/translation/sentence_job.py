@@ -47,7 +47,7 @@ class _Work:
     unknown: tuple[str, ...] = ()
 
     def result(self) -> Sentence:
-        """What came of it."""
+        """The sentence as it has become."""
         return Sentence(
             text=self.text, kept=self.kept, estimate=self.estimate, draft_by=self.draft_by, unknown=self.unknown
         )
