@@ -5,6 +5,7 @@ import pytest
 from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.translation.post_editing.agreement import agreeing, with_article
 from podcaster.translation.post_editing.fluency import post_edited
+from podcaster.translation.post_editing.galician_clitics import with_clitics_in_front
 from podcaster.translation.post_editing.lexicon import WordClasses
 from podcaster.translation.post_editing.place_names import bare, elided, in_plural, placed
 from podcaster.translation.post_editing.punctuation import punctuated
@@ -195,3 +196,23 @@ def test_the_dictionary_of_a_pair_tells_gender_and_number() -> None:
     texts = ["La país de de la mesas rota.", "Ella dijo que sí?"]
     assert post_edited(texts, ["", ""], ES, apertium) == ["El país de la mesas rota.", "¿Dijo que sí?"]
     assert post_edited(texts[1:], [""], ES, object()) == ["¿Dijo que sí?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Díxoo cando o banco reúnese.", "Díxoo cando o banco se reúne."),
+        ("Pagan se os prezos mantéñanse.", "Pagan se os prezos se manteñan."),
+        ("Di que transfórmanse.", "Di que se transforman."),
+        ("Porque o banco reuniuse.", "Porque o banco se reuniu."),
+        ("O banco reúnese.", "O banco reúnese."),
+        ("Se o banco o tivese.", "Se o banco o tivese."),
+        ("Cando chegou, o banco reúnese.", "Cando chegou, o banco reúnese."),
+        ("O que paga reúnese.", "O que paga reúnese."),
+    ],
+)
+def test_galician_conjunctions_draw_the_clitic_in_front_of_the_verb(text: str, right: str) -> None:
+    verb = (("vblex", "pri", "p3", "sg"),)
+    verbs = dict.fromkeys(["reúne", "manteñan", "transforman", "reuniu", "tive", "chegou", "paga", "pagan"], verb)
+    assert with_clitics_in_front(text, GL, WordClasses(verbs)) == right
+    assert with_clitics_in_front(text, ES, WordClasses(verbs)) == text

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from podcaster.translation.post_editing.agreement import agreeing, with_article
+from podcaster.translation.post_editing.galician_clitics import bound_verbs, with_clitics_in_front
 from podcaster.translation.post_editing.lexicon import Analysing, WordClasses
 from podcaster.translation.post_editing.punctuation import punctuated
 from podcaster.translation.post_editing.subject_pronouns import without_subject_pronouns
@@ -20,7 +21,7 @@ def post_edited(
 ) -> Sequence[str]:
     """Translations in good order; `dictionary` is asked about words if it knows any."""
     readings = (
-        dictionary.analyses([word for text in texts for word in _WORD.findall(text)], language)
+        dictionary.analyses([word for text in texts for word in (*_WORD.findall(text), *bound_verbs(text))], language)
         if isinstance(dictionary, Analysing)
         else {}
     )
@@ -31,4 +32,5 @@ def post_edited(
 def _put_in_order(text: str, source: str, language: LanguageTag, lexicon: WordClasses) -> str:
     text = agreeing(_DOUBLED.sub(r"\1", text), language, lexicon)
     text = with_article(text, source, language, lexicon)
+    text = with_clitics_in_front(text, language, lexicon)
     return punctuated(without_subject_pronouns(text, language), language)

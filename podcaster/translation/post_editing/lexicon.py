@@ -42,6 +42,11 @@ class WordClasses:
         """Whether a word can be a finite verb."""
         return any(each[0] in _VERBS and _FINITE.intersection(each) for each in self._of(word))
 
+    def is_only_finite_verb(self, word: str) -> bool:
+        """Whether every reading of a word is that of a finite verb."""
+        readings = self._of(word)
+        return bool(readings) and all(each[0] in _VERBS and _FINITE.intersection(each) for each in readings)
+
     def is_adjective(self, word: str, gender: str = "") -> bool:
         """Whether a word can be an adjective or participle, of a gender."""
         return any(
