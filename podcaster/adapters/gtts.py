@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.script.phonetics import as_written
-from podcaster.speech.synthesizer import Speech
+from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _REST_AT_MARK_MS, _REST_AT_WORD_MS = 220, 20
 _REMEDY = "Render again later, or choose another voice."
 
 
-class GttsSynthesizer:
+class GttsSynthesizer(Synthesizer):
     """Fills `speech.synthesizer.Synthesizer` by the gTTS client. `engine_voice` is a language of gTTS: `es`, `pt-PT`.
 
     After the service has refused or could not be reached, the engine rests for a minute and fails at once, so that one
@@ -89,10 +89,6 @@ class GttsSynthesizer:
         from gtts.lang import tts_langs  # noqa: PLC0415 # requests behind it: a quarter of a second
 
         return frozenset(tts_langs())
-
-    def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
-        """The engine's: its voices come with it."""
-        return self.version
 
     def has(self, voice: Voice) -> bool:
         """Whether the client knows the language; that the service can be reached shows when it speaks."""

@@ -11,7 +11,7 @@ import httpx
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
 from podcaster.translation import neural
-from podcaster.translation.translator import OneWay
+from podcaster.translation.translator import EngineDefaults
 from podcaster.units import LanguageTag
 
 _SECONDS = httpx.Timeout(120.0, connect=5.0)
@@ -24,7 +24,7 @@ _BUSY, _MANY = 503, 429
 _TRIES = 3
 
 
-class LibreTranslator(OneWay):
+class LibreTranslator(EngineDefaults):
     """Fills `translation.translator.Translator`. The server is the operator's own choice: it may be on a private network."""
 
     name = "libretranslate"
@@ -47,10 +47,6 @@ class LibreTranslator(OneWay):
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
         """The server's address: it does not say which models it has."""
         return f"{self._url};{source}-{target}"
-
-    def mask(self, index: int) -> str:
-        """A word in capitals that models copy, and that no language has."""
-        return neural.mask(index)
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """Lists of sentences, each answered with a list."""

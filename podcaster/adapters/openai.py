@@ -12,8 +12,7 @@ import httpx
 
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
-from podcaster.translation import neural
-from podcaster.translation.translator import OneWay
+from podcaster.translation.translator import EngineDefaults
 from podcaster.units import LanguageTag
 
 _SECONDS: Final = httpx.Timeout(300.0, connect=5.0)
@@ -40,7 +39,7 @@ _TERMS: Final = " Translate these terms so, inflected as the sentence wants: {te
 _CONTEXT: Final = " Before them the report says (do not translate this): {before}."
 
 
-class OpenAITranslator(OneWay):
+class OpenAITranslator(EngineDefaults):
     """Fills `translation.translator.Translator`. The endpoint is the operator's own choice: it may be on a private network."""
 
     name = "openai"
@@ -73,10 +72,6 @@ class OpenAITranslator(OneWay):
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
         """The endpoint, the model's name and the instruction."""
         return f"{_METHOD};{self._url};{self._model};{source}-{target}"
-
-    def mask(self, index: int) -> str:
-        """A word in capitals that models copy, and that no language has."""
-        return neural.mask(index)
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """Lists of neighbouring sentences, each answered with a list."""

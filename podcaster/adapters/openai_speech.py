@@ -15,7 +15,7 @@ import httpx
 
 from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
 from podcaster.script.phonetics import as_written
-from podcaster.speech.synthesizer import Speech
+from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _LARGEST_BYTES: Final = 50_000_000
 _REMEDY: Final = "Look at PODCASTER_SPEECH_SERVER_URL, its key and its limits, then render again."
 
 
-class OpenaiSynthesizer:
+class OpenaiSynthesizer(Synthesizer):
     """Fills `speech.synthesizer.Synthesizer`. `engine_voice` is a voice of the server's: `alloy`, `af_heart`."""
 
     name = "openai"
@@ -69,10 +69,6 @@ class OpenaiSynthesizer:
     def version(self) -> str:
         """The server's address and the model; what it changes behind them is not told."""
         return f"openai {self._url} {self._model}"
-
-    def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
-        """The engine's: its voices are the server's."""
-        return self.version
 
     def has(self, voice: Voice) -> bool:
         """Every voice that asks for it; which ones the server has shows when it speaks."""

@@ -13,6 +13,7 @@ import structlog
 
 from podcaster.errors import BlobMissing, PodcasterError, StorageFailed
 from podcaster.ports import BlobStore, Clock
+from podcaster.render.publishing.background_loop import background_loop
 
 _FOLDER: Final = "workers/"
 _RECORD, _DRAIN = ".json", ".drain"
@@ -66,9 +67,8 @@ class WorkerPresence:
         every_s: float = _EVERY_S,
     ) -> Iterator[None]:
         """Tell of a worker within the block; `drain` is set when somebody wants it to end."""
-        ended = threading.Event()
 
-        def tell() -> None:
+        def tell(ended: threading.Event) -> None:
             while True:
                 with suppress_failures("cannot tell of this worker"):
                     if self._is_drained(record.name):
@@ -80,13 +80,10 @@ class WorkerPresence:
                 if ended.wait(every_s):
                     return
 
-        thread = threading.Thread(target=tell, name="presence", daemon=True)
-        thread.start()
         try:
-            yield
+            with background_loop(tell, name="presence"):
+                yield
         finally:
-            ended.set()
-            thread.join()
             with suppress_failures("cannot sign this worker off"):
                 self.blobs.delete(_place(record.name, _DRAIN))
                 self.blobs.delete(_place(record.name, _RECORD))

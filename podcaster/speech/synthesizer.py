@@ -50,11 +50,12 @@ class Synthesizer(Protocol):
     def version(self) -> str:
         """Changes whenever the same text may sound different."""
 
-    def voice_version(self, voice: Voice) -> str:
+    def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # for engines whose voices have models of their own
         """Changes whenever this voice may sound different: the engine's version, and what its model holds where it has one.
 
         Stands in the keys of the voice's clips.
         """
+        return self.version
 
     @property
     def deterministic(self) -> bool:

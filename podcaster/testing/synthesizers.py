@@ -16,7 +16,7 @@ _RATE = Hertz(22_050)
 _LEAST_SECONDS = 0.4
 
 
-class ToneSynthesizer:
+class ToneSynthesizer(Synthesizer):
     """Says everything as a tone, as long as the text would take and as high as its hash says."""
 
     name = "tone"
@@ -24,10 +24,6 @@ class ToneSynthesizer:
     deterministic = True
     neural = False
     paced = False
-
-    def voice_version(self, voice: Voice) -> str:  # the port's
-        """The engine's: its voices come with it."""
-        return self.version
 
     def has(self, voice: Voice) -> bool:
         """Every voice that asks for it."""

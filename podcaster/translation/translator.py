@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from podcaster.translation import neural
 from podcaster.units import LanguageTag
 
 
@@ -127,11 +128,15 @@ class Informable(Protocol):
         """The same engine for one report: its settled terms, each with its translation, and its title."""
 
 
-class OneWay:
-    """The part of the port that an engine without round trips and dictionaries has: its names are masked."""
+class EngineDefaults:
+    """The part of the port that an engine has unless it says otherwise: no round trips, no dictionary, names masked."""
 
     copies_names = False
     sentences_a_call = 0
+
+    def mask(self, index: int) -> str:
+        """A word in capitals that models copy, and that no language has."""
+        return neural.mask(index)
 
     def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the port's
         """That of `mask`."""

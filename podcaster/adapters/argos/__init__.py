@@ -14,9 +14,8 @@ from podcaster.adapters.argos.ctranslate2_folders import CTranslate2Models
 from podcaster.adapters.argos.engine import LENGTH_PENALTY, Installed, described, translated
 from podcaster.adapters.argos.packages import ArgosPackages
 from podcaster.errors import NoTranslationPath
-from podcaster.translation import neural
 from podcaster.translation.masks import NONE
-from podcaster.translation.translator import OneWay
+from podcaster.translation.translator import EngineDefaults
 from podcaster.units import LanguagePair, LanguageTag
 
 __all__ = ["ArgosPackages", "ArgosTranslator", "CTranslate2Models"]
@@ -32,7 +31,7 @@ class _Loaded:
     used: float
 
 
-class ArgosTranslator(OneWay):
+class ArgosTranslator(EngineDefaults):
     """Fills `translation.translator.Translator`."""
 
     name = "argos"
@@ -74,10 +73,6 @@ class ArgosTranslator(OneWay):
         """The packages on the way with their versions, and what else shapes a translation."""
         steps = "+".join(f"{step.pair[0]}-{step.pair[1]}-{step.version}" for step in self._way(source, target))
         return f"{steps};beam={self._beam};penalty={LENGTH_PENALTY};{self._compute_type}"
-
-    def mask(self, index: int) -> str:
-        """A word in capitals that models copy, and that no language has."""
-        return neural.mask(index)
 
     def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
         """The form that the first package's probe found; NONE where any package on the way copies no mask."""

@@ -18,7 +18,7 @@ from podcaster.adapters.espeak.installation import installation, library_version
 from podcaster.adapters.espeak.pronunciation import Told, phonemes_of
 from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
 from podcaster.script.phonetics import Piece, as_written, pieces
-from podcaster.speech.synthesizer import Speech, WordOnset
+from podcaster.speech.synthesizer import Speech, Synthesizer, WordOnset
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _LONGEST_WAIT_SECONDS = 45.0
 _START_SECONDS = 20.0
 
 
-class EspeakSynthesizer:
+class EspeakSynthesizer(Synthesizer):
     """Fills `speech.synthesizer.Synthesizer`."""
 
     name = "espeak"
@@ -58,10 +58,6 @@ class EspeakSynthesizer:
         """Every name that a voice can be asked for by."""
         place = installation()
         return frozenset(voice_names(place[1])) if place else frozenset()
-
-    def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
-        """The engine's: its voices come with it."""
-        return self.version
 
     def has(self, voice: Voice) -> bool:
         """Whether eSpeak NG has this language; a variant (`en-gb+f3`) counts as its language."""
