@@ -1,10 +1,11 @@
-"""Throughput of one, two and four workers on PostgreSQL: `workers.py [REPORTS] [ROUNDS] [SENTENCES]`; five minutes on two quiet cores.
+"""Throughput of workers on PostgreSQL: `workers.py [REPORTS] [ROUNDS] [SENTENCES] [NUMBERS]`; five minutes on two quiet cores.
 
 Each worker makes one language at a time by an engine that uses one core: hibari, or Kokoro where PODCASTER_LANGUAGES is en-GB
-and PODCASTER_KOKORO_MODEL names its folder (with few sentences: it takes seconds for each). Rounds are interleaved, so that a
-machine with other work slows each number of workers alike; the processor time of a report tells what more workers cost, and the
-cores in use how much of the machine they and PostgreSQL got. What counts is the time in which every worker has a report,
-without the first and the last ones.
+and PODCASTER_KOKORO_MODEL names its folder (with few sentences: it takes seconds for each). NUMBERS are those of workers that
+are compared, `1,2,4` in general. Rounds are interleaved, so that a machine with other work slows each number of workers alike;
+in each, the engine runs alone in as many processes, which tells how much the machine itself gives for another core. The
+processor time of a report tells what more workers cost, and the cores in use how much of the machine they and PostgreSQL got.
+What counts is the time in which every worker has a report, without the first and the last ones.
 """
 
 import os
@@ -14,10 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 from podcaster.ports import Submission
@@ -25,22 +25,44 @@ from podcaster.settings import load
 from podcaster.wiring import Container
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from engine_alone import sentence
+
 from support.own_postgres import OwnPostgres
 
-NUMBERS = (1, 2, 4)
+_ENGINE_S = 6
 _LOOK_S = 0.25
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def report(chance: random.Random, number: int) -> str:
-    """A report of sentences that nobody has spoken before, of twelve words each."""
-    towns = ("Vigo", "Oslo", "Turin", "Graz", "Porto", "Lille")
-    sentences = [
-        f"In {chance.choice(towns)} the council counted {chance.randrange(1_000, 90_000)} ferries, "
-        f"{chance.randrange(2, 60)} percent more than before."
+    """A report of so many sentences that nobody has spoken before."""
+    return f"# Report {chance.randrange(10**9)}\n\n" + "\n\n".join(sentence(chance) for _ in range(number)) + "\n"
+
+
+def engines_alone(number: int, environment: Mapping[str, str]) -> float:
+    """Sentences a second of the engine, alone in so many processes at a time."""
+    command = [
+        sys.executable,
+        str(Path(__file__).parent / "engine_alone.py"),
+        environment["PODCASTER_LANGUAGES"],
+        str(_ENGINE_S),
+    ]
+    processes = [
+        subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(number)
     ]
-    return f"# Report {chance.randrange(10**9)}\n\n" + "\n\n".join(sentences) + "\n"
+    for each in processes:
+        assert each.stdout is not None  # noqa: S101 # it is a pipe
+        each.stdout.readline()
+    return sum(float(each.communicate()[0]) for each in _begun(processes))
+
+
+def _begun(processes: "Sequence[subprocess.Popen[str]]") -> "Sequence[subprocess.Popen[str]]":
+    for each in processes:
+        assert each.stdin is not None  # noqa: S101 # it is a pipe
+        each.stdin.write("\n")
+        each.stdin.flush()
+    return processes
 
 
 @contextmanager
@@ -107,8 +129,56 @@ def steady(samples: list[Sample], number: int) -> tuple[Sample, Sample]:
     return samples[1], next(each for each in reversed(samples) if each.published <= samples[-1].published - number)
 
 
-def main(reports: int, rounds: int, sentences: int) -> None:
+@dataclass(frozen=True)
+class Round:
+    """Figures of so many workers in a round."""
+
+    reports_a_minute: float
+    cpu_s: float
+    """Of a report."""
+    cores: float
+    postgres_cores: float
+    engine: float
+    """Sentences a second of the engine alone in as many processes."""
+
+
+def measured(
+    number: int,
+    reports: int,
+    sentences: int,
+    *,
+    container: Container,
+    environment: Mapping[str, str],
+    postgres: OwnPostgres,
+) -> Round:
+    """So many workers with so many reports each."""
     chance = random.Random(time.time_ns())  # noqa: S311 # new texts each time
+    engine = engines_alone(number, environment)
+    with tempfile.TemporaryDirectory() as logs, workers(number, environment, Path(logs)) as processes:
+
+        def sample(published: int, done: float) -> Sample:
+            worked = sum(cpu_s(each.pid) for each in processes)
+            return Sample(time.perf_counter(), published, done, worked, all_cpu_s(postgres))
+
+        made(container, [report(chance, sentences) for _ in range(number)], sample)  # models are loaded
+        texts = [report(chance, sentences) for _ in range(reports * number)]
+        first, last = steady(made(container, texts, sample), number)
+    seconds, done = last.at_s - first.at_s, last.made - first.made
+    return Round(
+        60 * done / seconds,
+        (last.workers_cpu_s - first.workers_cpu_s) / done,
+        (last.workers_cpu_s - first.workers_cpu_s) / seconds,
+        (last.postgres_cpu_s - first.postgres_cpu_s) / seconds,
+        engine,
+    )
+
+
+def spread(values: Sequence[float]) -> str:
+    """`1.85 (1.70 to 1.93)`: the median, the least and the most."""
+    return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+def main(reports: int, rounds: int, sentences: int, numbers: Sequence[int]) -> None:
     postgres = OwnPostgres()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -123,37 +193,27 @@ def main(reports: int, rounds: int, sentences: int) -> None:
         }
         container = Container(load(environment, folder))
         here = f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.0f}"
-        print(f"{reports} reports of {sentences} sentences at a time, {here}")
-        rates: dict[int, list[float]] = {number: [] for number in NUMBERS}
-        costs: dict[int, list[float]] = {number: [] for number in NUMBERS}
-        cores: dict[int, list[float]] = {number: [] for number in NUMBERS}
-        beside: dict[int, list[float]] = {number: [] for number in NUMBERS}
-        for _, number in product(range(rounds), NUMBERS):
-            with workers(number, environment, folder) as processes:
-
-                def sample(
-                    published: int, done: float, processes: list["subprocess.Popen[bytes]"] = processes
-                ) -> Sample:
-                    worked = sum(cpu_s(each.pid) for each in processes)
-                    return Sample(time.perf_counter(), published, done, worked, all_cpu_s(postgres))
-
-                made(container, [report(chance, sentences) for _ in range(number)], sample)  # models are loaded
-                first, last = steady(
-                    made(container, [report(chance, sentences) for _ in range(reports)], sample), number
+        print(f"{reports} reports of {sentences} sentences for each worker, {here}", flush=True)
+        figures: dict[int, list[Round]] = {number: [] for number in numbers}
+        for _ in range(rounds):
+            for number in numbers:
+                made_now = measured(
+                    number, reports, sentences, container=container, environment=environment, postgres=postgres
                 )
-            seconds, done = last.at_s - first.at_s, last.made - first.made
-            worked = last.workers_cpu_s - first.workers_cpu_s
-            rates[number].append(60 * done / seconds)
-            costs[number].append(worked / done)
-            cores[number].append(worked / seconds)
-            beside[number].append((last.postgres_cpu_s - first.postgres_cpu_s) / seconds)
-        for number in NUMBERS:
-            ratios = [rate / one for rate, one in zip(rates[number], rates[1], strict=True)]
+                figures[number].append(made_now)
+                print(f"  {number}: {made_now}", flush=True)
+        one = figures[numbers[0]]
+        for number in numbers:
+            rates = [
+                each.reports_a_minute / first.reports_a_minute for each, first in zip(figures[number], one, strict=True)
+            ]
+            engines = [each.engine / first.engine for each, first in zip(figures[number], one, strict=True)]
             print(
-                f"{number} workers: {statistics.median(rates[number]):6.1f} reports a minute, "
-                f"{statistics.median(ratios):.2f} x one ({min(ratios):.2f} to {max(ratios):.2f}), "
-                f"{statistics.median(costs[number]):.2f} processor seconds a report on {statistics.median(cores[number]):.2f} cores, "
-                f"PostgreSQL beside them on {statistics.median(beside[number]):.2f}"
+                f"{number} workers: {statistics.median(each.reports_a_minute for each in figures[number]):.1f} reports a minute, "
+                f"{spread(rates)} x one, the engine alone {spread(engines)}; "
+                f"{statistics.median(each.cpu_s for each in figures[number]):.2f} processor seconds a report on "
+                f"{statistics.median(each.cores for each in figures[number]):.2f} cores, "
+                f"PostgreSQL beside them on {statistics.median(each.postgres_cores for each in figures[number]):.2f}"
             )
         print(f"spoken by {', '.join({each.episode.voice for each in container.library.episodes(limit=reports)})}")
         container.close()
@@ -161,4 +221,6 @@ def main(reports: int, rounds: int, sentences: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in [*sys.argv[1:], *("12", "2", "75")[len(sys.argv) - 1 :]]))
+    *counts, numbers = [*sys.argv[1:], *("5", "4", "75", "1,2,4")[len(sys.argv) - 1 :]]
+    reports, rounds, sentences = map(int, counts)
+    main(reports, rounds, sentences, [int(number) for number in numbers.split(",")])
