@@ -56,7 +56,7 @@ def amount_of(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, st
         return signed(shortened(number / 10**power), target), scales.get(power, "")
     power = max((each for each in scales if each <= scale), default=0) if scale >= 6 else 0  # noqa: PLR2004 # millions
     if (higher := power + 3) in scales and not scales[higher].startswith("mil ") and abs(number) >= 10**higher:
-        power = higher
+        power = power if base == "en" else higher  # engines get the scale that the source has
     size = shortened(number / 10**power) if power or scale else number
     if not scales and scale >= min(_KEYS):
         return _by_wording(number, scale, target)

@@ -46,6 +46,9 @@ def _named_day(found: re.Match[str]) -> str:
 _BRACKETS: Final = str.maketrans("{}", "()")
 """Brackets that mean something to engines."""
 LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
+_IN_MILLIONS: Final = "people|tonnes|tons|litres|barrels|homes|hectares|acres|doses|votes|jobs"
+_AREAS: Final = rf"(?:(?:[kc]?m[²³23]|ha|t|bbl|[kMG]Wh)(?!\w)|(?:{_IN_MILLIONS})\b)"
+"""What there are millions and no metres of."""
 _Rewriting = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -77,6 +80,10 @@ def _abbreviated(base: str) -> Sequence[_Rewriting]:
         (re.compile(r"(?<!\w)£(\d[\d,]*)[ .](\d{1,2})s(?:[ .]?(\d{1,2})d)?(?!\w)"), _old_money),
         (re.compile(r"(?<![\w.,’'–-])()(\d{1,2})s[ .]?(\d{1,2})d(?!\w)"), _old_money),
         (re.compile(r"(?<![\w.,$€£-])(\d{1,2})p(?!\w|\.\w)"), r"\1 pence"),
+        (re.compile(r"(?<=[\d½¼¾]) tbsps?(?= (?!of\b)[a-z])"), " tablespoons of"),
+        (re.compile(r"(?<=[\d½¼¾]) tsps?(?= (?!of\b)[a-z])"), " teaspoons of"),
+        (re.compile(rf"(?<=\d)m(?= (?:{_AREAS}))"), " million"),
+        (re.compile(r"(?<=\d)/(?=10{0,3} ?(?:g|kg|ml|l|km|m)(?!\w))"), " per "),
         (re.compile(r"№\s?(?=\d)"), "number "),
         (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
         (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),

@@ -15,7 +15,7 @@ LEVELS: Final = re.compile(
 )
 """Numbers of sections, whose dot parts levels in every language."""
 _SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
-_CODE: Final = re.compile(r"(?<!\S)[\^~@#*|+\\≠](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
+_CODE: Final = re.compile(r"(?<=\d )×(?= \d)|(?<!\S)[\^~@#*|+\\≠](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
 _JOINED: Final = re.compile(r"(?<![\w*:\\])\w+(?:[\^~*\\]\w+)+(?![\w*]|\.\w)")
 
 

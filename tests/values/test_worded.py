@@ -25,6 +25,8 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
             "A hen was £2 7s 6d, an egg 1s 3d or 15p.",
             "A hen was 2 pounds, 7 shillings and 6 pence, an egg 1 shilling and 3 pence or 15 pence.",
         ),
+        ("Debt of €2,715bn on 1.3m km²", "Debt of 2,715 billion euros on 1.3 million km²"),
+        ("Mix 3 tsp salt; gold is $60/10 g.", "Mix 3 teaspoons of salt; gold is 60 dollars per 10 g."),
         ("Power at $70/MWh and ore at $9/ton", "Power at 70 dollars per megawatt-hour and ore at 9 dollars per ton"),
         ("Rents of €30/month at 21/23 Mill Lane", "Rents of 30 euros per month at 21-23 Mill Lane"),
         ("In 11/2022, 14 300 people came.", "In November 2022, 14,300 people came."),

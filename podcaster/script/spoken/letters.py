@@ -31,8 +31,9 @@ _BESIDE: Final = re.compile(r"(?<=[：；，？！])(?=[^\W\d])|(?<=[^\W\d][：�
 _OVERLAYS: Final = re.compile("[\u0334-\u0338\u20d0-\u20f0]|(?<=[\u0300-\u036f]{2})[\u0300-\u036f]+")
 """Strokes through letters, and marks heaped on marks."""
 _ROMAN_SIGNS: Final = re.compile(
-    r"(?P<name>[^\W\d_]{2,}[ \u00a0])?(?P<signs>[Ⅰ-ⅿ]+)(?!(?!(?:st|nd|rd|th|e|er|ème|[oa])\b)\w)"
+    r"(?:(?<![^\W\d_])(?P<name>[^\W\d_]{2,}[ \u00a0]))?(?P<signs>[Ⅰ-ⅿ]+)(?!(?!(?:st|nd|rd|th|e|er|ème|[oa])\b)\w)"
 )
+_ROMAN_SIGN: Final = re.compile("[Ⅰ-ⅿ]")
 _EASTERN: Final = frozenset({"zh", "ja", "ko", "yue"})
 """Languages whose punctuation is wide."""
 _AS_IT_IS: Final = re.compile("[\x00-\x7fÀ-ÖØ-öø-ÿ·¿¡«»“”‘’–—€£]*")
@@ -47,7 +48,8 @@ def plain(text: str, language: LanguageTag) -> str:
         return text
     base = language.partition("-")[0]
     own_digits, eastern = base in _OWN_DIGITS, base in _EASTERN
-    text = _ROMAN_SIGNS.sub(_numeral, _OVERLAYS.sub("", text.translate(_TYPED)))
+    text = _OVERLAYS.sub("", text.translate(_TYPED))
+    text = _ROMAN_SIGNS.sub(_numeral, text) if _ROMAN_SIGN.search(text) else text
     text = _SMALL_CAPITALS.sub(lambda found: found[0].translate(_CAPITALS), _RAISED_LETTERS.sub(_lowered, text))
     if not eastern:
         text = _BESIDE.sub(" ", text)

@@ -31,7 +31,9 @@ SHORT_FORMS: Final = (
     (r"(?<=\S) @ (?=[\d$€£])", " at "), (r"(?<![\d/])10/10(?![\d/])", "10 out of 10"),
     (r"(?<=[½¼¾])\s?%", " percent"), (r"(?<=\d)[kK](?= (?!runs|races|filings)[a-z]+s\b)", " thousand"),
     (r"(?<=\d)M(?= [a-z]+s\b)", " million"),
-    (r"(?<=\d)m(?= bbl\b)", " million"), (r"\b(GMT|UTC)\+(?=\d)", r"\1 plus "), (r"\b(GMT|UTC)[-−](?=\d)", r"\1 minus "),
+    (r"(?<=\d)m(?= (?:bbl|[kc]?m[²³23]|ha|t|[kMG]Wh)(?!\w))", " million"),
+    (r"(?<=\d)/(?=10{1,3} ?(?:g|kg|ml|l|km|m)(?!\w))", " per "),
+    (r"\b(GMT|UTC)\+(?=\d)", r"\1 plus "), (r"\b(GMT|UTC)[-−](?=\d)", r"\1 minus "),
 )  # fmt: skip
 """Abbreviations that are words only beside what they belong to: patterns, and what stands in their place."""
 FRACTIONS: Final = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter"} | {
@@ -47,7 +49,8 @@ EACH: Final = {"hour": "an", "capita": "per"} | dict.fromkeys(
     words(
         "acre barrel bushel century day decade dose foot gallon generation head hectare home household inhabitant kilo kilogram "
         "kilometre litre megawatt metre "
-        "mile minute month night ounce passenger patient person piece pound pupil quarter resident second share shift student ton tonne "
+        "mile minute month night ounce passenger patient person piece pound pupil quarter quintal "
+        "resident second share shift student ton tonne "
         "tree unit user vehicle visit visitor vote week worker year"
     ),
     "a",
