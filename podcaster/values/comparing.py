@@ -24,7 +24,10 @@ _ORDINALS_TO: Final = 40
 _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     "<": (re.compile(r"(?<=[\w)%])\s?[<≤]=?\s?(?=[-−+]?[\d$€£])"), r"[<≤]"),
     ">": (re.compile(r"(?<=[\w)%])\s?[>≥]=?\s?(?=[-−+]?[\d$€£])"), r"[>≥]"),
-    "/": (re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"), "/"),
+    "/": (
+        re.compile(r"(?<=[^\W\d_]{2})(?<!\bhe)(?<!\bhis)(?<!\bher)(?<!\bhim)(?<!\bshe)/(?=[^\W\d_]{2})", re.IGNORECASE),
+        "/",
+    ),
     "µ": (re.compile(r"(?<=\d)\s?[µμ](?=[A-Za-z])"), r"[µμ]|(?i:micro|micró|mikro|мкг|мкм|мкл|микро|माइक्रो|微)"),
     "±": (re.compile(r"(?:±|\+/[-−])\s?(?=[\d$€£])"), r"±|\+/[-−]"),
 }

@@ -172,6 +172,8 @@ def test_each_match_of_a_pattern_has_one_of_its_needles(pattern: str, found: tup
         ((EN, PT), "11 million pounds or euros", "11 milhões de euros", "11 milhões de euros"),
         ((EN, PT), "a 650 pound pig", "um porco de 650 quilos", "um porco de 650 libras"),
         ((EN, PT), "70km/h", "70km / h", "70km/h"),
+        ((EN, PT), "He told @AshbyFire", "Disse a -AshbyFire", "Disse a @AshbyFire"),
+        ((EN, PT), "His time as Lord Protector is over", "como Lorde Protetor", "como Lorde Protetor"),
         ((EN, PT), "plunged 11%", "mergulhou 11%", "caiu 11%"),
         ((PT, ES), "O coração", "El coro", "El corazón"),
         ((PT, ES), "O coro", "El coro", "El coro"),

@@ -21,6 +21,7 @@ def compared(source: str, target: str, language: str) -> tuple[str, ...]:
         ("es", "Some 18,000 goats", "Unas 18.000 cabras"),
         ("es", "Some 18,000 goats", "Unas dieciocho mil cabras"),
         ("es", "On 14/08/2019", "El 14 de agosto de 2019"),
+        ("es", "The boats of his/her family", "Los barcos de su familia"),
         ("es", "A plan of $6bn", "Un plan de 6.000 millones de dólares"),
         ("es", "A plan of $6bn", "Un plan de 6 mil millones de dólares"),
         ("es", "Some €20-25bn", "Entre 20.000 y 25.000 millones de euros"),
