@@ -11,7 +11,7 @@ import httpx
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
 from podcaster.translation import neural
-from podcaster.translation.translator import EngineDefaults
+from podcaster.translation.translator import OneWay
 from podcaster.units import LanguageTag
 
 _SECONDS = httpx.Timeout(120.0, connect=5.0)
@@ -24,7 +24,7 @@ _BUSY, _MANY = 503, 429
 _TRIES = 3
 
 
-class LibreTranslator(EngineDefaults):
+class LibreTranslator(OneWay):
     """Fills `translation.translator.Translator`. The server is the operator's own choice: it may be on a private network."""
 
     name = "libretranslate"

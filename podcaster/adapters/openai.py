@@ -12,7 +12,7 @@ import httpx
 
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
-from podcaster.translation.translator import EngineDefaults
+from podcaster.translation.translator import OneWay
 from podcaster.units import LanguageTag
 
 _SECONDS: Final = httpx.Timeout(300.0, connect=5.0)
@@ -39,7 +39,7 @@ _TERMS: Final = " Translate these terms so, inflected as the sentence wants: {te
 _CONTEXT: Final = " Before them the report says (do not translate this): {before}."
 
 
-class OpenAITranslator(EngineDefaults):
+class OpenAITranslator(OneWay):
     """Fills `translation.translator.Translator`. The endpoint is the operator's own choice: it may be on a private network."""
 
     name = "openai"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from podcaster.errors import EngineFailed
-from podcaster.translation.translator import EngineDefaults
+from podcaster.translation.translator import OneWay
 from podcaster.units import LanguageTag
 
 _MASK = re.compile(r"Zz\d+zz")
 
 
-class PseudoTranslator(EngineDefaults):
+class PseudoTranslator(OneWay):
     """Turns every word round, so that one sees what was translated; masks and numbers stay."""
 
     name = "pseudo"

@@ -128,8 +128,8 @@ class Informable(Protocol):
         """The same engine for one report: its settled terms, each with its translation, and its title."""
 
 
-class EngineDefaults:
-    """The part of the port that an engine has unless it says otherwise: no round trips, no dictionary, names masked."""
+class OneWay:
+    """The part of the port that an engine without round trips and dictionaries has: its names are masked."""
 
     copies_names = False
     sentences_a_call = 0

@@ -12,7 +12,7 @@ from podcaster.adapters.apertium.kept_chains import KeptChains
 from podcaster.adapters.apertium.programs import commands_of, paragraph, said
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
-from podcaster.translation.translator import EngineDefaults, Marked
+from podcaster.translation.translator import Marked, OneWay
 from podcaster.units import LanguageTag
 
 _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -47,7 +47,7 @@ _SECONDS_A_SENTENCE = 1
 _VOWELS, _CONSONANTS = "aeiou", "bdgklmnprtvxz"
 
 
-class ApertiumTranslator(EngineDefaults):
+class ApertiumTranslator(OneWay):
     """Fills `translation.translator.Translator`."""
 
     name = "apertium"

@@ -15,7 +15,7 @@ from podcaster.adapters.argos.engine import LENGTH_PENALTY, Installed, described
 from podcaster.adapters.argos.packages import ArgosPackages
 from podcaster.errors import NoTranslationPath
 from podcaster.translation.masks import NONE
-from podcaster.translation.translator import EngineDefaults
+from podcaster.translation.translator import OneWay
 from podcaster.units import LanguagePair, LanguageTag
 
 __all__ = ["ArgosPackages", "ArgosTranslator", "CTranslate2Models"]
@@ -31,7 +31,7 @@ class _Loaded:
     used: float
 
 
-class ArgosTranslator(EngineDefaults):
+class ArgosTranslator(OneWay):
     """Fills `translation.translator.Translator`."""
 
     name = "argos"

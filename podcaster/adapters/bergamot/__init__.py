@@ -14,7 +14,8 @@ from podcaster.adapters.bergamot.store import BergamotModels
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
-from podcaster.translation.translator import EngineDefaults, Returned
+from podcaster.translation import neural
+from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 
 __all__ = ["BergamotModels", "BergamotTranslator"]
@@ -30,7 +31,7 @@ _QUOTED: Final = re.compile(r'"([^"]*)"')
 _JOINED: Final = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 
-class BergamotTranslator(EngineDefaults):
+class BergamotTranslator:
     """Fills `translation.translator.Translator`."""
 
     name = "bergamot"
@@ -53,6 +54,10 @@ class BergamotTranslator(EngineDefaults):
         """The engine's, the model's, and this module's."""
         model = self._model(source, target)
         return f"{_METHOD};fxtranslate-{_engine()};{model.name}-{model.version}" if model else "missing"
+
+    def mask(self, index: int) -> str:
+        """A word in capitals that models copy, and that no language has."""
+        return neural.mask(index)
 
     def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
         """The form that the model's probe found when it was installed."""
@@ -89,6 +94,15 @@ class BergamotTranslator(EngineDefaults):
         """End the processes."""
         self._pool.close()
         self._kept.clear()
+
+    def unknown(
+        self,
+        texts: Sequence[str],  # noqa: ARG002 # the port's
+        source: LanguageTag,  # noqa: ARG002 # the same
+        target: LanguageTag,  # noqa: ARG002 # the same
+    ) -> Sequence[tuple[str, ...]]:
+        """Nothing: a model has no dictionary."""
+        return ()
 
     def _through(self, model: Model, texts: Sequence[str]) -> list[str]:
         """The same sentence is asked for once, though several languages come through one model."""
