@@ -75,7 +75,7 @@ class Restorer:
         copied = self._copy_blobs(backup, snapshot)
         self.library.replace(snapshot.schema, self._tables(backup, snapshot))
         for name in list(self.blobs.names("")):
-            if name not in snapshot.blobs and name != _MARK:
+            if (name not in snapshot.blobs or name.startswith(NOT_SAVED)) and name != _MARK:
                 self.blobs.delete(name)
         self.blobs.delete(_MARK)
         return Restored(
@@ -114,7 +114,8 @@ class Restorer:
             self.blobs.put(name, read_object(backup, blob.digest))
             return blob.length
 
-        parallel = [item for item in snapshot.blobs.items() if not item[0].startswith(OF_THE_MOMENT)]
+        # Earlier versions saved the workers' pause, too.
+        parallel = [item for item in snapshot.blobs.items() if not item[0].startswith((*OF_THE_MOMENT, *NOT_SAVED))]
         held = [item for item in snapshot.blobs.items() if item[0].startswith(OF_THE_MOMENT)]
         held.sort(key=lambda item: (item[1].stored, item[0]))
         lengths = [blob.length for _, blob in parallel]

@@ -25,8 +25,9 @@ from podcaster.errors import BlobMissing, StorageFailed
 from podcaster.ports import BlobStore, Clock, StoredBlob
 from podcaster.ports.backups import LibraryCopies, LibraryRows
 
-NOT_SAVED: Final = ("work/", "workers/", "maintenance/")
-"""A render that was under way begins again; what workers tell of themselves, and marks of backups and restores, belong to now."""
+NOT_SAVED: Final = ("work/", "workers/", "paused_workers", "maintenance/")
+"""A render that was under way begins again; what workers tell of themselves, their pause, and marks of backups and restores
+belong to now."""
 OF_THE_MOMENT: Final = ("held/", "gone/")
 """Held episodes and marks of takedowns: that they are there says something, so they have to be of the rows' moment."""
 _LAST: Final = "maintenance/backup.json"

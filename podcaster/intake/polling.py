@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 
 import structlog
 
@@ -12,6 +13,8 @@ from podcaster.errors import PodcasterError
 Duty = Callable[[], object]
 """Does one due thing; returns true if there may be more."""
 _EVERY_S = 1.0
+LONGEST_S = 30.0
+"""Between two tries of a duty that fails: a database comes back by itself."""
 log = structlog.get_logger()
 
 
@@ -19,6 +22,7 @@ def at_intervals(duty: Duty, *, every_s: float) -> Duty:
     """A duty polled at most every `every_s` seconds, and again at once while there is more."""
     next_s = 0.0
 
+    @wraps(duty)
     def limited() -> object:
         nonlocal next_s
         if time.monotonic() < next_s:
@@ -31,7 +35,10 @@ def at_intervals(duty: Duty, *, every_s: float) -> Duty:
 
 
 class PollingLoop:
-    """Polls while a block runs. Due work is in the database, so nothing is lost when the loop stops or dies."""
+    """Polls while a block runs. Due work is in the database, so nothing is lost when the loop stops or dies.
+
+    A duty that fails is tried more and more rarely, and logged once for each error.
+    """
 
     def __init__(self, duties: Sequence[Duty]) -> None:
         self._duties = duties
@@ -52,15 +59,27 @@ class PollingLoop:
                 each.join()
 
     def _poll(self, duty: Duty) -> None:
+        wait_s, failure = _EVERY_S, ""
         while not self.stopping.is_set():
-            if not self._done(duty):
-                self.stopping.wait(_EVERY_S)
+            more, failure = _done(duty, failure)
+            if not failure:
+                wait_s = _EVERY_S
+            if not more:
+                self.stopping.wait(wait_s)
+            if failure:
+                wait_s = min(2 * wait_s, LONGEST_S)
 
-    def _done(self, duty: Duty) -> bool:
-        try:
-            return bool(duty())
-        except PodcasterError as error:
-            log.warning("polling failed", duty=duty.__name__, error=str(error))
-        except Exception:  # the next poll may succeed, and the other duties go on
-            log.exception("polling failed", duty=duty.__name__)
-        return False
+
+def _done(duty: Duty, said: str) -> tuple[bool, str]:
+    """Whether there may be more to do, and the error that ended it, which is logged unless it was `said` before."""
+    name = getattr(duty, "__name__", type(duty).__name__)
+    try:
+        return bool(duty()), ""
+    except PodcasterError as error:
+        if str(error) != said:
+            log.warning("polling failed", duty=name, error=str(error))
+        return False, str(error)
+    except Exception as error:  # the next poll may succeed, and the other duties go on
+        if repr(error) != said:
+            log.exception("polling failed", duty=name)
+        return False, repr(error)

@@ -54,6 +54,7 @@ class Container(DeskParts, ObservabilityParts):
         for language in self.languages:
             self.feed_publisher.update_feed(language)
         self.feed_publisher.add_missing_sections(self.library.sections())
+        self.publication.finish_interrupted()
         self.newsroom.resume()
 
     def web_services(self) -> "Services":

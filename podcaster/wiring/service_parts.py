@@ -287,6 +287,7 @@ class ServiceParts(PublishingParts):
                 self.backfills.move_on,
                 at_intervals(self.readers.order_missing, every_s=_IDLE_EVERY_S),
                 *(notifier.notify_due for notifier in self.hub_notifiers),
+                at_intervals(self.publication.finish_interrupted, every_s=30),
                 at_intervals(forget_old_work, every_s=60),
                 at_intervals(self.pruning.run, every_s=_PRUNED_EVERY_S),
             ]

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +15,21 @@ import pytest
 from podcaster.adapters.blobs import open_blobs
 from podcaster.backup.chunks import chunks, rows_of
 from podcaster.backup.saving import Saver, forget, last_backup
-from podcaster.backup.snapshot import object_name, read_snapshot, snapshot_ids
+from podcaster.backup.snapshot import (
+    SavedBlob,
+    digest_of,
+    object_name,
+    read_snapshot,
+    snapshot_ids,
+    write_snapshot,
+)
 from podcaster.backup.transfer import unwatched
 from podcaster.errors import Conflict, NotThere, SettingsWrong, StorageFailed
 from podcaster.ports import BlobStore, Submission
 from podcaster.settings import Settings
 from podcaster.wiring import Container
 from support import command_line
+from support.examples import NOW
 from support.own_postgres import OwnPostgres
 from support.paths import SUPPORT
 from support.quick_container import quick_container
@@ -428,3 +437,24 @@ def test_what_is_not_there_is_not_backed_up_and_not_restored(tmp_path: Path) -> 
         nothing.backup_store(str(tmp_path / "elsewhere"), made=False)
     with pytest.raises(SettingsWrong, match="own store"):
         nothing.backup_store(str(tmp_path / "nothing" / "blobs"))
+
+
+def test_a_backup_that_was_taken_during_a_pause_is_not_paused_when_it_is_restored(tmp_path: Path) -> None:
+    """Also one of an earlier podcaster, whose snapshot holds the mark."""
+    with quick_container(tmp_path / "paused", "en") as container:
+        container.library.generation()
+        container.presence.pause()
+        backup = open_blobs(tmp_path / "backup")
+        container.saver(unwatched).save(backup)
+        (id_,) = snapshot_ids(backup)
+        snapshot = read_snapshot(backup, id_)
+        assert "paused_workers" not in snapshot.blobs
+        mark = container.blobs.get("paused_workers")
+        backup.put(object_name(digest_of(mark)), mark)
+        kept = {**snapshot.blobs, "paused_workers": SavedBlob(digest_of(mark), len(mark), NOW.isoformat())}
+        write_snapshot(backup, replace(snapshot, blobs=kept))
+        assert container.presence.paused()
+    again = Container(Settings(data=tmp_path / "again", languages=("en",)))
+    again.restorer(unwatched).restore(backup, None)
+    assert again.presence.paused() is None
+    again.close()

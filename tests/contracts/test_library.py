@@ -66,6 +66,7 @@ SINCE_THE_FIRST_SCHEMA = (
     "feed_items",
     "feed_pages",
     "feed_pings",
+    "feed_changes",
     "backfills",
     "backfill_items",
     "approvals",

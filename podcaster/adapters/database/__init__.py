@@ -18,6 +18,7 @@ from podcaster.adapters.database.repositories.publishing.archive import ArchiveR
 from podcaster.adapters.database.repositories.publishing.episodes import EpisodeRepository
 from podcaster.adapters.database.repositories.publishing.feeds import SqlFeedRepository
 from podcaster.adapters.database.repositories.publishing.schedules import ScheduleRepository
+from podcaster.adapters.database.repositories.publishing.unshown import UnshownRepository
 from podcaster.adapters.database.repositories.publishing.websub_pings import WebsubPingRepository
 from podcaster.adapters.database.repositories.renders import RenderRepository
 from podcaster.adapters.database.repositories.sources import SqlSourceRepository
@@ -35,6 +36,7 @@ class SqlLibrary(
     EpisodeRepository,
     ArchiveRepository,
     SqlFeedRepository,
+    UnshownRepository,
     WebsubPingRepository,
     KeyRepository,
     EditRepository,

@@ -14,7 +14,7 @@ from podcaster.adapters.database.tables.library import metadata
 from podcaster.adapters.session_checks import check_rested_sessions
 from podcaster.errors import Conflict, StorageFailed, StorageFull
 
-SCHEMA = "0019"
+SCHEMA = "0020"
 """The newest migration; a database that has it is opened without Alembic."""
 _WAL_SAFE = (3, 51, 3)
 """Earlier versions can reset a WAL while it is read (SQLite 3.7.0 to 3.51.2)."""

@@ -64,11 +64,26 @@ class ArchivePage:
     pointer: FeedPointer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnshownEpisode:
+    """An episode that came into the feeds or left them, as it was then; some of their documents may not show it yet."""
+
+    number: int
+    episode: Episode
+    since: datetime
+
+
 class FeedRepository(Protocol):
     """Stores feeds. A feed is identified by its name, `es/china`."""
 
     def first_published(self, article: ArticleId, language: LanguageTag) -> datetime | None:
         """When an episode was published the first time, whether it still is or not; None where it never was."""
+
+    def unshown(self) -> Sequence[UnshownEpisode]:
+        """Changes that were not shown by every feed when somebody last looked, the earliest first; mostly none."""
+
+    def forget_unshown(self, numbers: Iterable[int]) -> None:
+        """Drop changes that every feed shows now."""
 
     def nth_place(
         self, feed: str, n: int, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None

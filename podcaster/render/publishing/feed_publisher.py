@@ -51,8 +51,15 @@ class FeedPublisher:
     def update_feeds(self, *revisions: Episode) -> None:
         """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors.
 
-        The pages of their archives that the revisions are on come first.
+        The pages of their archives that the revisions are on come first. So are feeds of revisions that a process left behind
+        that died here.
         """
+        wanted = {(each.article, each.language) for each in revisions}
+        left = [each for each in self.library.unshown() if (each.episode.article, each.episode.language) in wanted]
+        self._show([*revisions, *(each.episode for each in left)])
+        self.library.forget_unshown(each.number for each in left)
+
+    def _show(self, revisions: Sequence[Episode]) -> None:
         places = self._places(revisions)
         for language in dict.fromkeys(each.language for each in revisions):
             self._write(self._of_language(language), places)

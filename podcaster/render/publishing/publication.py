@@ -5,8 +5,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
+
+import structlog
 
 from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import BlobMissing, DraftDamaged, EpisodeUnknown, InputRefused
@@ -17,6 +19,9 @@ from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
+_LEFT_BEHIND: Final = timedelta(minutes=1)
+"""After this time, whoever published or withdrew an episode is not writing its feeds any more."""
+log = structlog.get_logger()
 _NO_RIGHT: Final = (
     "It was asked for with a key that may not publish and was held back: release it at the desk, or with "
     "`podcaster articles publish`."
@@ -92,6 +97,18 @@ class Publication:
         self._publish(episode, held)
         self.library.drop_schedule(article, language, at=due)
         return episode
+
+    def finish_interrupted(self) -> int:
+        """Show in the feeds what a process published or withdrew that died before it had; how many episodes that was."""
+        now = self.clock()
+        # What seems to come was noted before the clock was moved back.
+        left = [each for each in self.library.unshown() if abs(now - each.since) > _LEFT_BEHIND]
+        episodes = {(each.episode.article, each.episode.language): each.episode for each in left}
+        for (article, language), episode in episodes.items():
+            log.warning("finishing a publication that was cut off", article=article, language=language)
+            self.takedowns.settle(article, language)
+            self.feed_publisher.update_feeds(episode)
+        return len(episodes)
 
     def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
         """The episode that was made last, held back or published.

@@ -27,6 +27,18 @@ feed_items = Table(
     Column("xml", Text, nullable=False),
 )
 
+feed_changes = Table(
+    "feed_changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", String(80), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Index(None, "article", "language"),
+)
+"""Episodes that came into the feeds or left them, until every document shows it."""
+
 feed_pages = Table(
     "feed_pages",
     metadata,

@@ -19,6 +19,7 @@ from podcaster.adapters.database.repositories.publishing.feeds import (
     take_out_of_feeds,
     written_record,
 )
+from podcaster.adapters.database.repositories.publishing.unshown import note_unshown
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, counters, episode_sections, episodes
 from podcaster.episode.serialisation import from_record
@@ -63,6 +64,9 @@ class EpisodeRepository(Repository):
             file_in_feeds(connection, episode, now if there is None else there.first_published)
             forget_item(connection, episode.article, episode.language)
             count_publication(connection)
+            if there is not None and there.live:
+                note_unshown(connection, episode.article, episode.language, there.record, now)
+            note_unshown(connection, episode.article, episode.language, record, now)
             note(
                 connection, self._clock(), Action.EPISODE_PUBLISHED, article=episode.article, language=episode.language,
                 before={"revision": there.revision} if there is not None and there.live else None,
@@ -146,8 +150,10 @@ class EpisodeRepository(Repository):
 def withdrawn(connection: Connection, now: datetime, place: ColumnElement[bool]) -> Sequence[Episode]:
     """Take episodes out of the feeds; returns those that were in them."""
     gone = update(episodes).where(place & episodes.c.live).values(live=False).returning(episodes.c.record)
-    found = [from_record(json.loads(record)) for record in connection.execute(gone).scalars()]
-    for each in found:
+    records = connection.execute(gone).scalars().all()
+    found = [from_record(json.loads(record)) for record in records]
+    for each, record in zip(found, records, strict=True):
+        note_unshown(connection, each.article, each.language, record, now)
         take_out_of_feeds(connection, each.article, each.language)
         note(
             connection, now, Action.EPISODE_WITHDRAWN, article=each.article, language=each.language,
