@@ -35,15 +35,8 @@ class SentencePieces:
         return " ".join("".join(pieces).replace(_SPACE, " ").split())
 
 
-class MosesPieces:
-    """Moses tokens in BPE, as older Argos packages have them."""
-
-    def __init__(self, tokenizer: Any) -> None:  # noqa: ANN401 # argostranslate's
-        self._tokenizer = tokenizer
-
-    def encode(self, text: str) -> list[str]:
-        """The pieces that the model reads."""
-        return list(self._tokenizer.encode(text))
+class MosesPieces(SentencePieces):
+    """Moses tokens in BPE, as older Argos packages have them; the tokenizer joins them itself."""
 
     def joined(self, pieces: Sequence[str]) -> str:
         """The sentence that the model wrote."""

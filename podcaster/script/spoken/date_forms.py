@@ -31,7 +31,7 @@ _CENTURY_FROM: Final = 70
 
 def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
     """Rules that run before those for usual dates; what names no day stays as it is written."""
-    said = partial(_said, language)
+    said = partial(day_in_words, language)
     to = span(language)
     ordinal = "." if language.startswith("de") else ""
     fiscal = table(language, "dates").get("fiscal_year")
@@ -40,7 +40,7 @@ def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
         replaced(_QUARTER_OF, r"\1 \2"),
         replaced(_QUARTER_SHORT, r"\2\1 20\3"),
         replaced(r"(?<!\w)([1-4])([QT])(?=\s?20\d\d(?!\d))", r"\2\1"),
-        replaced(_ROMAN_MONTH, lambda found: said(found, int(found[4]), roman(found[3]) or 0, int(found[1]))),
+        replaced(_ROMAN_MONTH, lambda found: said(found[0], int(found[4]), roman(found[3]) or 0, int(found[1]))),
         replaced(_OVER_HYPHEN, to),
         replaced(_WITHOUT_YEAR, partial(_yearless, language, month_first, to)),
         replaced(_SPACED, r"\1.\2.\3") if not month_first else replaced(_SPACED, partial(_day_first, language)),
@@ -50,10 +50,12 @@ def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
         made.append(
             replaced(
                 _DAYS,
-                lambda found: f"{found[1]}{ordinal}{to}{said(found, int(found[5]), int(found[4]), int(found[2]))}",
+                lambda found: f"{found[1]}{ordinal}{to}{said(found[0], int(found[5]), int(found[4]), int(found[2]))}",
             )
         )
-        made.append(replaced(_SHORT, lambda found: said(found, _full(found[3]), int(found[2]), int(found[1]))))
+        made.append(
+            replaced(_SHORT, lambda found: said(found[0], with_century(found[3]), int(found[2]), int(found[1])))
+        )
     return tuple(made)
 
 
@@ -121,22 +123,25 @@ def _fiscal(template: str, found: re.Match[str]) -> str:
     return template.format(f"{year}–{found[2]}" if found[2] else year)
 
 
-def _full(year: str) -> int:
-    return int(year) + (1900 if int(year) >= _CENTURY_FROM else 2000)
+def with_century(year: str) -> int:
+    """A year of which the last two figures may be all that is written."""
+    return int(year) + (0 if len(year) > 2 else 1900 if int(year) >= _CENTURY_FROM else 2000)  # noqa: PLR2004
 
 
-def _said(language: LanguageTag, found: re.Match[str], year: int, month: int, day: int) -> str:
+def day_in_words(language: LanguageTag, written: str, year: int, month: int, day: int) -> str:
+    """`25 November 2022`; as it is written if there is no such day."""
     try:
         return cldr.long_date(date(year, month, day), language)
     except ValueError:
-        return found[0]
+        return written
 
 
 def _day_first(language: LanguageTag, found: re.Match[str]) -> str:
-    return _said(language, found, int(found[3]), int(found[2]), int(found[1]))
+    return day_in_words(language, found[0], int(found[3]), int(found[2]), int(found[1]))
 
 
-def _month_and_day(language: LanguageTag, month: int, day: int) -> str:
+def named_day(language: LanguageTag, month: int, day: int) -> str:
+    """`November 25`; empty if there is no such day."""
     from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
 
     try:
@@ -150,7 +155,7 @@ def _yearless(language: LanguageTag, month_first: bool, to: str, found: re.Match
     """`3/14–3/20/2022` with the first of its days in words."""
     one, two = int(found[1]), int(found[3])
     month, day = (one, two) if month_first and found[2] == "/" else (two, one)
-    named = _month_and_day(language, month, day)
+    named = named_day(language, month, day)
     return f"{named}{found['link'] if found['link'].strip().isalpha() else to}" if named else found[0]
 
 
@@ -177,7 +182,7 @@ def _behind_weekday(language: LanguageTag, month_first: bool, found: re.Match[st
     if found["sign"] == "." and month_first:
         return found[0]
     one, two = int(found["one"]), int(found["two"])
-    named = _month_and_day(language, *((one, two) if month_first else (two, one)))
+    named = named_day(language, *((one, two) if month_first else (two, one)))
     at_end = found.end() == len(found.string) or (found["sign"] == "/" and found["stop"])
     if not named:
         return found[0]

@@ -45,8 +45,6 @@ _ISSUE: Final = (
 )
 _INSTANT: Final = r"(?<=\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z(?!\w)"
 _WORDED_MONTH: Final = r"(?<![\w-])(\d{1,2})-([^\W\d_]{3,9})-((?:19|20)\d\d)(?![\w-])"
-_CENTURY_FROM: Final = 70
-"""Two figures from here on are a year of the twentieth century."""
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
@@ -59,7 +57,10 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_ISSUE, r"\1\2, \3"),
         *date_forms.months_and_weeks(language),
         replaced(
-            _ISO, lambda found: _spaced(found, _said(language, found[0], int(found[1]), int(found[2]), int(found[3])))
+            _ISO,
+            lambda found: _spaced(
+                found, date_forms.day_in_words(language, found[0], int(found[1]), int(found[2]), int(found[3]))
+            ),
         ),
         replaced(_YEAR_LAST, partial(_ordered, language, first)),
         replaced(_SHORT_YEAR, partial(_ordered, language, first)),
@@ -102,7 +103,7 @@ def _days_without_years(language: LanguageTag) -> Iterator[Rule]:
 def _span_of_days(language: LanguageTag, found: re.Match[str]) -> str:
     if {f"{found[2]}/{found[3]}", f"{found[5]}/{found[6]}"} <= _USUAL_PARTS:
         return found[0]
-    first, last = (_named_day(language, int(found[place + 1]), int(found[place])) for place in (2, 5))
+    first, last = (date_forms.named_day(language, int(found[place + 1]), int(found[place])) for place in (2, 5))
     return f"{found[1]}{first}{found[4]}{last}" if first and last else found[0]
 
 
@@ -111,7 +112,7 @@ def _the_day(language: LanguageTag, found: re.Match[str]) -> str:
     sure = found.string[found.end() :].startswith(",") or language.startswith("sv") or _DAY_WORD.search(found[1])
     if found[2] == "1" and not sure:
         return found[0]
-    named = _named_day(language, int(found[3]), int(found[2]))
+    named = date_forms.named_day(language, int(found[3]), int(found[2]))
     return f"{found[1]}{named}" if named else found[0]
 
 
@@ -151,10 +152,10 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
             return found[0]
         month_first = False
     month_first = month_first and not day_first(found.string, sign)
-    year = int(written) + (0 if len(written) > 2 else 1900 if int(written) >= _CENTURY_FROM else 2000)  # noqa: PLR2004
+    year = date_forms.with_century(written)
     usual, other = ((two, one) if month_first else (one, two)), ((one, two) if month_first else (two, one))
     for day, month in (usual, other):
-        if said := _said(language, "", year, month, day):
+        if said := date_forms.day_in_words(language, "", year, month, day):
             return said
     return f"{one} {two} {year}" if sign == "/" else found[0]
 
@@ -171,7 +172,7 @@ def _month_day(language: LanguageTag, found: re.Match[str]) -> str:
         and (before is None or before[1].casefold() not in {*_WHEN, "due", "from", "the"})
     ):
         return found[0]
-    return _named_day(language, int(found[1]), int(found[2])) or found[0]
+    return date_forms.named_day(language, int(found[1]), int(found[2])) or found[0]
 
 
 _NUMBERED: Final = frozenset(
@@ -199,7 +200,7 @@ def _compact(language: LanguageTag, found: re.Match[str]) -> str:
     before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
     if before is None or before[1].casefold() not in _WHEN:
         return found[0]
-    return _said(language, found[0], int(found[1]), int(found[2]), int(found[3]))
+    return date_forms.day_in_words(language, found[0], int(found[1]), int(found[2]), int(found[3]))
 
 
 _WHEN: Final = frozenset(words("on dated since until by el del em desde am vom seit le du il dal op den от с"))
@@ -211,28 +212,8 @@ def _day_month(language: LanguageTag, month_first: bool, found: re.Match[str]) -
         return found[0]
     one, two = int(found[1]), int(found[2])
     month, day = (one, two) if month_first and one <= 12 else (two, one)  # noqa: PLR2004 # months of a year
-    return _named_day(language, month, day) or found[0]
-
-
-def _named_day(language: LanguageTag, month: int, day: int) -> str:
-    """`November 25`; empty if there is no such day."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
-
-    try:
-        named = date(2024, month, day)
-    except ValueError:
-        return ""
-    return str(format_skeleton("MMMMd", named, locale=cldr.locale(language)))
+    return date_forms.named_day(language, month, day) or found[0]
 
 
 def _spaced(found: re.Match[str], said: str) -> str:
     return f"{said} " if found[0].endswith("T") and said != found[0] else said
-
-
-def _said(language: LanguageTag, written: str, year: int, month: int, day: int) -> str:
-    """The day in words, or as it is written if there is no such day."""
-    try:
-        named = date(year, month, day)
-    except ValueError:
-        return written
-    return cldr.long_date(named, language)
