@@ -40,6 +40,7 @@ def read(pages: TrafilaturaReader, inside: str, *, head: str = "", before: str =
         "clip: rect(0px, 700px, 300px, 0px)",
         "opacity: 0; transform: translateY(24px)",
         "opacity: .05",
+        "visibility: hidden; animation-name: none",
         "background-position: left -900px top -1200px",
     ],
 )
@@ -87,6 +88,11 @@ def test_a_menu_that_opens_over_the_page_is_not_read(pages: TrafilaturaReader) -
     menu = "<style>.menu{position:absolute;opacity:0;visibility:hidden;transform:translateY(-40%)}</style>"
     found = read(pages, f'<div class="menu"><p>{LINE}</p></div>', head=menu)
     assert found == [FIRST, SECOND]
+
+
+def test_a_caption_that_is_cut_to_a_line_is_left_aside(pages: TrafilaturaReader) -> None:
+    cut = "overflow:hidden;text-overflow:ellipsis;white-space:nowrap"
+    assert read(pages, f'<p style="{cut}"><a href="/x">A post shared by the harbour</a></p>') == [FIRST, SECOND]
 
 
 def test_a_box_of_size_0_shows_what_has_a_size_again(pages: TrafilaturaReader) -> None:

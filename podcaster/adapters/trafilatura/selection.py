@@ -70,7 +70,9 @@ def widen(tree: html.HtmlElement) -> list[str]:
 def _keep_seen(tree: html.HtmlElement) -> None:
     """Free what an extractor would take for hidden: `overflow: hidden`, and words that only screen readers pass over."""
     for element in tree.xpath("//body//*[contains(@style, 'hidden')]"):
-        if hiding(declarations(element.get("style"))) is not Hiding.YES:
+        how = hiding(declarations(element.get("style")))
+        # A caption that is cut to one line, as embedded posts have them, is no prose.
+        if how is Hiding.FADED or (how is Hiding.NO and _is_prose(element)):
             del element.attrib["style"]
     for element in tree.xpath("//body//span[@aria-hidden='true']"):
         block = _block_above(element)

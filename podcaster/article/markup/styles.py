@@ -27,7 +27,6 @@ _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|r?em|pt|v[wh]|%)?")
 _LENGTH = re.compile(r"-?\d+(?:\.\d+)?")
 _CLIPPED_AWAY = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0")
 _SHRUNK = re.compile(r"scale\(\s*0\s*\)")
-_UNSEEN = frozenset({"hidden", "collapse"})
 _PLACED = frozenset({"absolute", "fixed"})
 _ANIMATED = frozenset({"transform", "transition", "animation", "will-change", "animation-name"})
 """Properties of paragraphs that scripts show when a reader comes to them."""
@@ -46,14 +45,14 @@ def hiding(said: Declarations) -> Hiding:
     """The way in which declarations hide the text they are about; a part of a property's name is none: `backface-visibility`."""
     if said.get("display") == "none" or _is_outside(said) or _is_without_size(said):
         return Hiding.YES
-    if said.get("visibility") in _UNSEEN or _ZERO.fullmatch(said.get("opacity", "")):
+    if said.get("visibility") in {"hidden", "collapse"} or _ZERO.fullmatch(said.get("opacity", "")):
         return Hiding.FADED
     return Hiding.NO
 
 
 def _is_moved(said: Declarations) -> bool:
     """Whether a script shows what is faded when a reader comes to it; a menu is laid over the page, and is not shown so."""
-    return not (_ANIMATED.isdisjoint(said) or said.get("visibility") in _UNSEEN or said.get("position") in _PLACED)
+    return not _ANIMATED.isdisjoint(said) and said.get("position") not in _PLACED
 
 
 def _is_struck(said: Declarations) -> bool:
