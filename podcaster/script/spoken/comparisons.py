@@ -33,7 +33,7 @@ def rules(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
 
 def _letters(sign: str, word: str, flags: re.RegexFlag) -> Rule:
     template = word if "{0}" in word else f"{word} {{0}}"
-    pattern = rf"(?<=(?<!\w){_LETTER})\s?{sign}\s?({_LETTER})(?!\w)"
+    pattern = rf"(?<=(?<!\w){_LETTER})\s?{sign}\s?({_LETTER})(?![\w>/])"
     return replaced(pattern, lambda found: f" {template.format(found[1])}", flags=flags)
 
 
@@ -52,5 +52,6 @@ def _compared(sign: str, word: str, gap: str, flags: re.RegexFlag) -> tuple[Rule
 def _behind(word: str, gap: str, found: re.Match[str]) -> str:
     """`< 5 bar` as `5 bar से कम`."""
     before = found.string[found.start() - 1 : found.start()]
-    lead = gap if before and not before.isspace() and before not in "(（、，；：" else ""
+    apart = (", " if gap else "は") if before.isdigit() else gap
+    lead = apart if before and not before.isspace() and before not in "(（、，；：" else ""
     return f"{lead}{word.format(found['amount'])}"

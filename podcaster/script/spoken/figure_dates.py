@@ -34,9 +34,13 @@ _DAY_OF_MONTH: Final = (
 """A month and a day, where no usual fraction has such a denominator or a word before says when."""
 _DAY_NUMBERED: Final = r"[1-9]|[12]\d|3[01]"
 _OF_WHAT: Final = (
-    r"(?! (?:de|del|da|do|dos|das|des|du|di|della|dell|dei|degli|delle|av|van)(?!\w)(?! (?:19|20)\d\d)| d[’'])"
+    r"(?! (?:de|del|da|do|dos|das|des|du|di|dell[ae]?|dei|degli|av|van|del(?:en|arna)|polegadas?|pulgadas?|pollici|pouces?|tum)(?!\w)"
+    r"(?! (?:19|20)\d\d)| d[’'])"
 )
-_ON_DAY: Final = r"(?<=\bOn )(0?[1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=, | (?:the|a|an|he|she|it|we|they|all|no|its|his|her|our|their) )"
+_ON_DAY: Final = (
+    r"(?<=\bOn )(0?[1-9]|1[0-2])/([1-9]|[12]\d|3[01])"
+    r"(?=, |(?<!\b[1-3]/[2-4]) (?:the|a|an|he|she|it|we|they|all|no|its|his|her|our|their) )"
+)
 """A month and a day where a sentence begins with when."""
 _USUAL_DENOMINATORS: Final = frozenset({16, 20, 24, 25, 30})
 _ISSUE: Final = (
@@ -108,9 +112,15 @@ def _span_of_days(language: LanguageTag, found: re.Match[str]) -> str:
 
 
 def _the_day(language: LanguageTag, found: re.Match[str]) -> str:
-    """`el 5/6` as `el 5 de junio`; `el 1/3` is a part, unless a comma follows or the word is that for a day."""
-    sure = found.string[found.end() :].startswith(",") or language.startswith("sv") or _DAY_WORD.search(found[1])
-    if found[2] == "1" and not sure:
+    """`el 5/6` as `el 5 de junio`; `el 1/3` is a part, unless a comma follows or the word is that for a day.
+
+    Halves, thirds and quarters are parts unless a sentence begins with them.
+    """
+    part = f"{found[2]}/{found[3]}"
+    comma, article = found.string[found.end() :].startswith(","), found[1].rstrip()
+    sure = language.startswith("sv") or _DAY_WORD.search(article) or (comma and article[-1] not in "'’")
+    usual = part in _USUAL_PARTS and (found[2] == "1" or not article[0].isupper())
+    if part == "24/7" or ((found[2] == "1" or usual) and not sure):
         return found[0]
     named = date_forms.named_day(language, int(found[3]), int(found[2]))
     return f"{found[1]}{named}" if named else found[0]

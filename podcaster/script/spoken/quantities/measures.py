@@ -29,14 +29,14 @@ _UNDER: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³�
 """A factor that says by its exponent that it divides: what else stands behind a space is a word."""
 _PRODUCT: Final = (
     rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)"
-    rf"(?P<unit>{FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
+    rf"(?!A/B\b)(?P<unit>{FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
 
 
 _PRODUCT_ALONE: Final = (
-    rf"(?<![\w.,/{ANY}])(?P<number>{units.NUMBER})(?P<gap>\s?)(?P<unit>{FACTOR}(?:[·⋅/]{FACTOR})*)".replace(
+    rf"(?<![\w.,/{ANY}])(?P<number>{units.NUMBER})(?P<gap>\s?)(?!A/B\b)(?P<unit>{FACTOR}(?:[·⋅/]{FACTOR})*)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
@@ -51,7 +51,7 @@ _BESIDE_WORDED: Final = rf"{_PRODUCT_ALONE}/(?!1?0+(?:[.,]000)*\s|1\s)(?=\d[\d.,
 """Before a second figure whose unit is a word: `5 km/3 miles`."""
 _COUNTED_PER: Final = (
     rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+(?:·[^\W\d_]+)?|\s\d+){{0,6}})"
-    rf"\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
+    rf"\s?/\s?(?P<under>(?![sB]\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
 )
 """So many of a thing for each of a unit: `5 people/km²`, and prices whose currency is a word by now."""
 _PER: Final = {"it": "{0} per {1}", "hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}

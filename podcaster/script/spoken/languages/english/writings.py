@@ -86,8 +86,18 @@ def _old_money(found: re.Match[str]) -> str:
     return " ".join(said)
 
 
+_OF_SO_MANY: Final = "games|matches|seats|tests|cases|patients|teams|races|questions|districts|wards|countries"
+"""What somebody wins or has so many of out of so many."""
 RULES: Final = (
     replaced(_POUNDS, _old_money),
+    replaced(
+        rf"(?<![\w/.,])(\d{{1,3}})/(\d{{1,3}})(?= (?:{_OF_SO_MANY})\b)|(?<=\bscored )(\d{{1,3}})/(\d{{1,3}})(?![\w/-]|[.,]\d)",
+        lambda found: f"{found[1] or found[3]} out of {found[2] or found[4]}",
+    ),
+    replaced(
+        r"(?<![\w.,$€£])(\d{1,2})(p)(?= (?:coins?|stamps?|pieces?|a|per|more|less|off|each|rise|levy|charge|bag)\b)",
+        _pence,
+    ),
     replaced(_SHILLINGS, _old_money),
     replaced(rf"(?<![\w/.])(\d{{1,3}})/(\d{{1,3}})(?={IN_A_STREET})", r"\1 to \2"),
     replaced(
