@@ -47,6 +47,9 @@ def test_an_office_beside_a_womans_name_is_feminine(language: LanguageTag, text:
     [
         ("Then the mayor left.", "Entonces el alcalde salió.", "Entonces la alcaldesa salió."),
         ("The mayor of Leeds left.", "El alcalde de Leeds salió.", "El alcalde de Leeds salió."),
+        ("They accuse the mayor of hiding it.", "Acusan al alcalde de esconderlo.", "Acusan al alcalde de esconderlo."),
+        ("They accuse the mayor of lying.", "Acusan al alcalde de mentir.", "Acusan a la alcaldesa de mentir."),
+        ("Ashby's mayor left.", "El alcalde de Ashby salió.", "La alcaldesa de Ashby salió."),
         ("The former mayor left.", "El exalcalde salió.", "El exalcalde salió."),
         ("A mayor left.", "Un alcalde salió.", "Un alcalde salió."),
         ("The president left.", "El presidente salió.", "El presidente salió."),

@@ -30,6 +30,7 @@ _FEMININE: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     ),
 }  # fmt: skip
 """Endings of adjectives and participles, of Catalan and of the three others."""
+_INFINITIVE: Final = re.compile(r"[a-zà-ÿ]+(?:[aei]r|re)(?![\w-])")
 _COPULA: Final = r"(?:é|foi|era|está|estava|estaba|será|es|fue|és|va ser|serà|sería|seria|fora)"
 _AS: Final = re.compile(r"(?:como|com a|com) $")
 _START: Final = re.compile(r"^[\"“«]?")
@@ -73,7 +74,7 @@ def in_feminine(text: str, source: str, women: Women, language: LanguageTag) -> 
     base = languages.base(language)
     named = _any_of(women.names)
     made, covered = text, 0
-    for office in _offices(text, base):
+    for office in _offices(text, base, women.places):
         holder = _held_by(text, office, named, base) if named else 0
         is_hers = holder or (named and _is_predicate(text, office, named))
         if office.start >= covered and (is_hers or (office.bare and women.speaks_of_her(source, office.key))):
@@ -83,7 +84,7 @@ def in_feminine(text: str, source: str, women: Women, language: LanguageTag) -> 
     return _said_of_her(made, named, base) if named else made
 
 
-def _offices(text: str, language: str) -> Iterator[_Office]:
+def _offices(text: str, language: str, places: frozenset[str]) -> Iterator[_Office]:
     pattern, feminine, keys = _nouns(language)
     for found in pattern.finditer(text):
         noun = found["noun"]
@@ -100,12 +101,16 @@ def _offices(text: str, language: str) -> Iterator[_Office]:
             start=found.start(),
             end=found.end(),
             text=f"{determiner}{middle}{found['prefix'] or ''}{shown}",
-            bare=bool(article) and not middle and not found["prefix"] and _is_bare(text[found.end() :]),
+            bare=bool(article) and not middle and not found["prefix"] and _is_bare(text[found.end() :], places),
         )
 
 
-def _is_bare(rest: str) -> bool:
-    return not re.match(rf" (?:{_OF}(?!\w)|[A-ZÀ-Þ])", rest)
+def _is_bare(rest: str, places: frozenset[str]) -> bool:
+    """Whether nothing behind a noun says whose office it is, but a place whose office is known."""
+    of = re.match(rf" {_OF}(?: |(?<=['’]))", rest)
+    if of is None:
+        return re.match(r" [A-ZÀ-Þ]", rest) is None
+    return rest.startswith(tuple(places), of.end()) or _INFINITIVE.match(rest, of.end()) is not None
 
 
 def _held_by(text: str, office: _Office, named: re.Pattern[str], language: str) -> int:

@@ -31,13 +31,19 @@ class Women:
     """Offices in English whose holders in the report are all women."""
     others: frozenset[str] = frozenset()
     """Offices that somebody else holds as well."""
+    places: frozenset[str] = frozenset()
+    """Names of what their offices are of: `Leeds`."""
 
     def speaks_of_her(self, sentence: str, office: str) -> bool:
         """Whether `the mayor` of a sentence is a woman: she holds the office, or the sentence says `she` and names nobody else."""
-        bare = rf"(?<!\w)the {office}(?!\w)(?!['’]?s? ?(?:of|for|in|general|elect)(?!\w))"
-        if office in self.others or not re.search(bare, sentence, re.IGNORECASE):
+        places = "|".join(map(re.escape, self.places)) or r"\b\B"
+        bare = rf"(?<!\w)the {office}(?!\w)(?!['’]?s? ?(?:of(?! \w+ing\b)|for|in|general|elect)(?!\w))"
+        held = rf"{bare}|(?:{places})['’]s? {office}(?!\w)|(?<!\w)the {office} of (?:{places})(?!\w)"
+        if office in self.others:
             return False
-        return office in self.offices or any(self._is_she(each, bare) for each in _segments(sentence))
+        if office in self.offices:
+            return re.search(held, sentence, re.IGNORECASE) is not None
+        return any(self._is_she(each, bare) for each in _segments(sentence))
 
     def _is_she(self, segment: str, bare: str) -> bool:
         found = re.search(bare, segment, re.IGNORECASE)
@@ -59,7 +65,8 @@ def women_of(sentences: Sequence[str], known: Iterable[str] = ()) -> Women:
     holders = [pair for sentence in sentences for pair in _holders(sentence)]
     others = frozenset(office for office, name in holders if not _ends_with(name, names))
     offices = frozenset(office for office, name in holders if _ends_with(name, names)) - others
-    return Women(names=names, offices=offices, others=others)
+    places = frozenset(place for sentence in sentences for place in _places(sentence))
+    return Women(names=names, offices=offices, others=others, places=places)
 
 
 def _names(sentence: str) -> Iterator[str]:
@@ -89,6 +96,13 @@ def _holders(sentence: str) -> Iterator[tuple[str, str]]:
         name = _NAME.match(sentence, found.end())
         if name:
             yield _OFFICE_OF_TITLE.get(found[1].lower(), found[1].lower()), _POSSESSIVE.sub("", name[0])
+
+
+def _places(sentence: str) -> Iterator[str]:
+    """The name that stands between an office and its holder."""
+    for found in _office_before_name().finditer(sentence):
+        if of := re.search(r" of ([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*), $", found[0]):
+            yield of[1]
 
 
 def _segments(sentence: str) -> Sequence[str]:
