@@ -18,6 +18,8 @@ from podcaster.translation.post_editing.unknown_words import UnknownWords, repla
 from podcaster.translation.translator import Covering, Marking, Returned, Translator
 from podcaster.units import LanguageTag
 
+_STEPS_AT_ONCE = 2
+"""Close pairs whose dictionaries are in memory at a time (`adapters.apertium.kept_chains`)."""
 _STEP = re.compile(r"^(?P<engine>\w+) (?P<source>[\w-]+) (?P<target>[\w-]+)$")
 
 _METHOD = "paths-2"
@@ -142,8 +144,9 @@ class PathTranslator:
 
     @property
     def sentences_a_call(self) -> int:
-        """The first step's: the rules behind it take any number."""
-        return self.engines[self.path.steps[0].engine].sentences_a_call
+        """The first step's, unless there are more steps behind it than a worker has room for at once."""
+        first, *rest = self.path.steps
+        return self.engines[first.engine].sentences_a_call if len(rest) <= _STEPS_AT_ONCE else 0
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether this is the pair, and every step can be taken here and now."""

@@ -118,15 +118,17 @@ def test_programs_that_nobody_asks_end() -> None:
     until(lambda: not _lives(process))
 
 
-def test_more_than_are_kept_end_and_those_under_way_answer() -> None:
-    chains = KeptChains(most=1)
-    (first,) = _processes(chains)
+def test_programs_with_more_data_than_is_kept_end_and_those_under_way_answer(tmp_path: Path) -> None:
+    (tmp_path / "large.bin").write_bytes(bytes(1000))
+    chains = KeptChains(most_bytes=1500)
+    (first,) = _processes(chains, tmp_path / "large.bin")
     with ThreadPoolExecutor(4) as threads:
-        echoes = [("cat",), ("cat", "-"), ("cat", "-", "-"), ("sed", "s/x/y/")]
+        large = str(tmp_path / "large.bin")
+        echoes = [("sh", "-c", "cat", large), ("sh", "-c", "cat; true", large), ("cat",)]
         several = [
             threads.submit(chains.ask, [echo], [f"text {place}"], name="cat", seconds=60)
             for place in range(8)
-            for echo in echoes[:3]
+            for echo in echoes
         ]
         assert [each.result() for each in several] == [[f"text {place}"] for place in range(8) for _ in range(3)]
 
@@ -134,11 +136,10 @@ def test_more_than_are_kept_end_and_those_under_way_answer() -> None:
     chains.close()
 
 
-def _processes(chains: KeptChains) -> Sequence[int]:
-    """A chain that says its process."""
-    answer = chains.ask(
-        [("sh", "-c", r"while :; do printf '%d\0' $$; head -c 4 >&2; done")], ["one"], name="number", seconds=60
-    )
+def _processes(chains: KeptChains, data: Path = Path("none")) -> Sequence[int]:
+    """A chain with so much data that says its process."""
+    program = r"while :; do printf '%d\0' $$; head -c 4 >&2; done"
+    answer = chains.ask([("sh", "-c", program, str(data))], ["one"], name="number", seconds=60)
     return [int(answer[0])]
 
 

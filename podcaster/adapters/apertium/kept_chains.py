@@ -1,22 +1,25 @@
-"""Chains of programs that were asked lately; the others are ended, for they hold up to 300 MB each."""
+"""Chains of programs that were asked lately, as many as a worker has memory for."""
 
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from podcaster.adapters.apertium.programs import Chain, Command
 
 IDLE_SECONDS: Final = 10.0
-_MOST: Final = 6
-"""Three modes, as from Portuguese into Galician, and three dictionaries."""
+MOST_BYTES: Final = 12_500_000
+"""Of data on disk. Programs take 41 to 45 times as much memory, so that is 550 MB: two modes from Portuguese into Spanish (440
+MB) and the three dictionaries that their translations are looked up in."""
 
 
 @dataclass(slots=True)
 class _Place:
     """A chain, or room for one."""
 
+    data_bytes: int
     asking: threading.Lock = field(default_factory=threading.Lock)
     chain: Chain | None = None
     users: int = 0
@@ -26,9 +29,9 @@ class _Place:
 class KeptChains:
     """One chain for each list of commands. Safe to use from several threads, which wait for one another at a chain."""
 
-    def __init__(self, *, most: int = _MOST, idle_seconds: float = IDLE_SECONDS) -> None:
-        """More than `most` are kept only while they are asked."""
-        self._most = most
+    def __init__(self, *, most_bytes: int = MOST_BYTES, idle_seconds: float = IDLE_SECONDS) -> None:
+        """Chains with more than `most_bytes` of data together are there only while they are asked."""
+        self._most_bytes = most_bytes
         self._idle_seconds = idle_seconds
         self._places: dict[tuple[Command, ...], _Place] = {}
         self._lock = threading.Lock()
@@ -42,8 +45,9 @@ class KeptChains:
         """
         key = tuple(commands)
         with self._lock:
-            place = self._places.setdefault(key, _Place())
+            place = self._places.get(key) or self._places.setdefault(key, _Place(_data_bytes(commands)))
             place.users += 1
+        self._end_idle(self._most_bytes)
         try:
             with place.asking:
                 return self._asked(place, commands, texts, name=name, seconds=seconds)
@@ -51,11 +55,11 @@ class KeptChains:
             with self._lock:
                 place.users -= 1
                 place.used_s = time.monotonic()
-            self._end_idle(self._most)
+            self._end_idle(self._most_bytes)
 
     def close(self) -> None:
         """End those that are not asked now."""
-        self._end_idle(0)
+        self._end_idle(-1)
 
     def _asked(
         self, place: _Place, commands: Sequence[Command], texts: Sequence[str], *, name: str, seconds: float
@@ -68,21 +72,28 @@ class KeptChains:
             place.chain = None
             raise
 
-    def _end_idle(self, most: int) -> None:
-        """End those that nobody has asked for a while, and more than `most`; look again later."""
+    def _end_idle(self, most_bytes: int) -> None:
+        """End those that nobody has asked for a while, and the ones asked longest ago beyond so much data; look again later."""
+        since = time.monotonic() - self._idle_seconds
+        ended: list[_Place] = []
         with self._lock:
-            idle = sorted((each.used_s, key) for key, each in self._places.items() if not each.users)
-            over = max(len(self._places) - most, 0)
-            since = time.monotonic() - self._idle_seconds
-            ended = [
-                self._places.pop(key) for place, (used_s, key) in enumerate(idle) if place < over or used_s <= since
-            ]
+            over = sum(each.data_bytes for each in self._places.values()) - most_bytes
+            for used_s, key in sorted((each.used_s, key) for key, each in self._places.items() if not each.users):
+                if over > 0 or used_s <= since:
+                    ended.append(self._places.pop(key))
+                    over -= ended[-1].data_bytes
             if self._timer is not None:
                 self._timer.cancel()
-            self._timer = threading.Timer(self._idle_seconds, self._end_idle, [most]) if self._places else None
+            self._timer = threading.Timer(self._idle_seconds, self._end_idle, [most_bytes]) if self._places else None
             if self._timer is not None:
                 self._timer.daemon = True
                 self._timer.start()
         for each in ended:
             if each.chain is not None:
                 each.chain.close()
+
+
+def _data_bytes(commands: Sequence[Command]) -> int:
+    """Size of the data files that programs read."""
+    files = [Path(word) for command in commands for word in command if word.endswith(".bin")]
+    return sum(file.stat().st_size for file in files if file.is_file())
