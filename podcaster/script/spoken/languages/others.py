@@ -19,6 +19,10 @@ _YEAR: Final[Mapping[str, tuple[Rule, ...]]] = {
 }
 """The word for a year, or a day, that stands abbreviated behind it in a date."""
 
+_JOINER: Final = "\u2060"
+_ARABIC_APART: Final[Mapping[str, tuple[Rule, ...]]] = {"ar": (replaced(r"(?<!\w)و(?=[\d$€£¥₹₠-⃀])", f"و{_JOINER}"),)}
+"""Sets `and`, which is written as one word with what follows, apart from figures until they are said."""
+
 
 def wording(language: LanguageTag) -> Wording:
     """The words of a language: CLDR's names of currencies, and of the powers of ten that they are counted in."""
@@ -26,7 +30,11 @@ def wording(language: LanguageTag) -> Wording:
         decimal_comma=cldr.decimal_comma(language),
         currencies=currency_signs.unlisted(language, {}, many_forms=False),
         scales=_scales(language),
-        first_rules=_eastern(LanguageTag(language.partition("-")[0])),
+        first_rules=(
+            *_ARABIC_APART.get(language.partition("-")[0], ()),
+            *_eastern(LanguageTag(language.partition("-")[0])),
+        ),
+        last_rules=(replaced(_JOINER, ""),) if language.partition("-")[0] in _ARABIC_APART else (),
         rules=(*_YEAR.get(language.partition("-")[0], ()), common_rules.grouped(cldr.word_flags(language))),
     )
 

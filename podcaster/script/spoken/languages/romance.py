@@ -12,7 +12,7 @@ from podcaster.units import LanguageTag
 
 _KING: Final = (
     "(?:[Ee]mir|[Dd]uque|[Dd]uc|[Aa]rxiduc|[Aa]rchiduque|[Aa]rquiduque|[Ff]ara(?:ón|ó)|[Kk][áà]iser|[Jj]eque|[Xx]eque|[Xx]eic|[Pp]atriarca|[Cc]onde|[Cc]alifa|"
-    "[Rr]ey|[Rr]ei|[Pp]apa|[Ee]mperador|[Ss]ultán|[Ss]oldà|[Ss]ultão|[Zz]ar|[Cc]zar|[Ss]ha|[Ss]ah|"
+    "[Rr]ey|[Rr]ei|[Pp]apa|[Ee]mperador|[Ss]ultán|[Ss]ultà|[Ss]oldà|[Ss]ultão|[Zz]ar|[Cc]zar|[Ss]ha|[Ss]ah|"
     "[Pp]ríncipe|[Pp]ríncep|King|Pope|Emperor|Sultan)"
 )
 _QUEEN: Final = "(?:[Rr]eina|[Rr]aínha|[Rr]aíña|[Rr]ainha|[Ee]mperatriz|[Ee]mperadriu|[Ii]mperatriz|[Zz]arina|[Pp]rincesa|Queen|Empress)"
