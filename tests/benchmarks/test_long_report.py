@@ -8,6 +8,7 @@ from long_text import MOST_MINUTES, markdown, sentences
 from loudness import loudness
 
 
+@pytest.mark.faults
 def test_a_changed_sentence_is_made_again_and_nothing_else(tmp_path: Path) -> None:
     found = changed(sentences(2), tmp_path)
 
@@ -16,6 +17,7 @@ def test_a_changed_sentence_is_made_again_and_nothing_else(tmp_path: Path) -> No
     assert found.identical
 
 
+@pytest.mark.faults
 def test_voices_and_languages_of_the_demo_are_equally_loud(tmp_path: Path) -> None:
     found = loudness(tmp_path)
 

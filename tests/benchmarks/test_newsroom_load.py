@@ -5,6 +5,8 @@ from newsroom import load
 
 from support.quick_voices import quick_voices
 
+pytestmark = pytest.mark.faults
+
 
 def test_editors_at_once_lose_no_update_and_see_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PODCASTER_VOICES", str(quick_voices()))

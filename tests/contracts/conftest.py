@@ -12,10 +12,14 @@ from support.databases import create_schema
 @pytest.fixture(params=["sqlite", "postgresql"])
 def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLibrary]:
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'a folder' / 'podcaster.sqlite'}"
         create_schema(tmp_path / "a folder" / "podcaster.sqlite")
-    else:
-        url = request.getfixturevalue("postgres").new_library()
+        library = open_library(f"sqlite:///{tmp_path / 'a folder' / 'podcaster.sqlite'}")
+        yield library
+        library.close()
+        return
+    postgres = request.getfixturevalue("postgres")
+    url = postgres.new_library()
     library = open_library(url)
     yield library
     library.close()
+    postgres.drop(url)

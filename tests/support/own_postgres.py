@@ -18,6 +18,8 @@ from psycopg.sql import SQL, Identifier
 from podcaster.adapters.database import open_library
 from support.requirements import missing
 
+_WITH_STRATEGIES = 150_000
+
 
 class OwnPostgres:
     """A server in a folder of its own, that keeps its port over a restart."""
@@ -30,11 +32,13 @@ class OwnPostgres:
         owner = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         as_owner = ["runuser", "-u", owner, "--"] if os.geteuid() == 0 else []
         self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
+        self._kept = Path(tempfile.mkdtemp(prefix="podcaster-postgres-"))
         if as_owner:
             shutil.chown(self._folder, owner)
+            shutil.chown(self._kept, owner)
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-        self._data = self._folder / "data"
+        self._data = self._kept / "data"
         initialize = [*as_owner, programs / "initdb", "-D", self._data, "-A", "trust", "-E", "UTF8"]
         subprocess.run(initialize, check=True, capture_output=True)
         self._control = [*as_owner, programs / "pg_ctl", "-D", self._data, "-w"]
@@ -47,8 +51,16 @@ class OwnPostgres:
         """The URL of a database that nobody else has, a copy of another's."""
         name = f"test{next(self._numbers)}"
         with psycopg.connect(self.url, autocommit=True) as session:
-            session.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+            # Without fsync a copy of the files takes half the processor time of one through the log.
+            copied = SQL("STRATEGY file_copy" if session.info.server_version >= _WITH_STRATEGIES else "")
+            create = SQL("CREATE DATABASE {} TEMPLATE {} {}")
+            session.execute(create.format(Identifier(name), Identifier(template), copied))
         return self._url_of(name)
+
+    def drop(self, url: str) -> None:
+        """Deletes a database, of which each takes 9 MB."""
+        with psycopg.connect(self.url, autocommit=True) as session:
+            session.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(url.rpartition("/")[2])))
 
     def new_library(self) -> str:
         """The URL of a database with an empty library: a copy of one that is migrated once."""
@@ -90,6 +102,7 @@ class OwnPostgres:
         """End it, and delete its folder."""
         self._stop("immediate")
         shutil.rmtree(self._folder)
+        shutil.rmtree(self._kept)
 
     def _start(self) -> None:
         command = [*self._control, "-o", self._options, "-l", self._folder / "log", "start"]
