@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken.wording import words
+from podcaster.script.spoken.wording import any_of, roman, words
 
 if TYPE_CHECKING:
     from podcaster.script.lexicon import Lexicon
@@ -29,10 +29,28 @@ _SHORT_WORDS: Final = frozenset(
         "OFF OIL OLD ON ONE OR OUR OUT PUT RUN SAY SET SHE SO TAX THE TO TOP TWO UP VS WAR WAS WAY WE "
         "WHO WHY WIN YES YET YOU GAS AID BAN BID BIG CUT DEAL EL LA LOS LAS UN UNA DE DEL EN ES POR QUE "
         "CON SIN SU SUS AL Y O NI SE LO MÁS MAS NO ELS LES AMB PER DEL DELS I NO ÉS OS AS DO DA NO NA "
-        "NON COM UMA UM POR SEM AO À MAIS E É LE DU DES ET AU UNE SUR PAS"
+        "REI REY ROI RE NON COM UMA UM POR SEM AO À MAIS E É LE DU DES ET AU UNE SUR PAS"
     )
 )
 """Short words of the languages whose headlines come in capitals; what is not among them is taken for initials."""
+
+_TITLES: Final = (
+    "KING|QUEEN|POPE|EMPEROR|EMPRESS|TSAR|SULTAN|PRINCE|REY|REINA|PAPA|EMPERADOR|EMPERATRIZ|REI|RAINHA|RAÍÑA|IMPERADOR|ROI|REINE|PAPE|"
+    "EMPEREUR|RE|REGINA|IMPERATORE|KÖNIG|KÖNIGIN|PAPST|KAISER|KONING|KONINGIN|PAUS|KEIZER|KUNG|DROTTNING|PÅVEN"
+)
+_RULER: Final = re.compile(
+    rf"(?<!\w)(?:(?P<title>{_TITLES}) )?(?P<name>[^\W\d_]{{3,}}(?: [^\W\d_]{{3,}})?) (?P<numeral>[IVXL]+)(?!\w)"
+)
+"""A ruler's name with the number, whose letters are no word."""
+_CASED_UNITS: Final = {
+    unit.upper(): unit
+    for unit in words(
+        "bn mn tn trn mln mld Mio Mrd Mds mi bi km km/h m/s kg mm cm km² m² m³ mph kWh MWh GWh MW GW kW ha mg g/km mg/l"
+    )
+}
+_AMOUNT: Final = re.compile(rf"(?<=\d)(\s?)({any_of(_CASED_UNITS)})(?![\w²³])")
+_CASED: Final = re.compile(rf"(?<=\d)\s?(?:{any_of(_CASED_UNITS.values())})(?![\w²³])")
+"""Scales and units behind a number, which have letters of their own size."""
 
 _SYLLABLE: Final = re.compile(r"[^\W\d_AEIOU][AEIOUÁÉÍÓÚ][^\W\d_AEIOU]")
 """Three letters that are a word sooner than initials."""
@@ -48,13 +66,18 @@ def topics_joined(headline: str, language: LanguageTag) -> str:
 
 
 def cased(headline: str, lexicon: Lexicon | None = None) -> str:
-    """A headline that is all capitals in sentence case, initials and the lexicon's words excepted."""
+    """A headline that is all capitals in sentence case, initials, rulers and the lexicon's words excepted."""
+    if headline.isupper():
+        headline = _AMOUNT.sub(lambda found: found[1] + _CASED_UNITS[found[2]], headline)
     prefix = _TOPICS.match(headline)
     start = prefix.end() if prefix else 0
     rest = headline[start:]
     if not _is_shouted(rest):
         return headline
-    lowered = _WORD.sub(lambda word: _lowered(word[0], lexicon), rest)
+    kept = {place for found in _RULER.finditer(rest) if _is_ruler(found) for place in _places(found)}
+    lowered = _WORD.sub(
+        lambda word: _named_ruler(word[0]) if word.start() in kept else _lowered(word[0], lexicon), rest
+    )
     first = next((place for place, letter in enumerate(lowered) if letter.isalpha()), 0)
     return headline[:start] + lowered[:first] + lowered[first : first + 1].upper() + lowered[first + 1 :]
 
@@ -62,7 +85,23 @@ def cased(headline: str, lexicon: Lexicon | None = None) -> str:
 def _is_shouted(text: str) -> bool:
     """Whether it is capitals throughout and more than a few initials."""
     found = _WORD.findall(text)
-    return text.isupper() and (len(found) > _FEW_WORDS or any(len(word) > _SHORT for word in found))
+    capitals = _CASED.sub("", text)
+    return capitals.isupper() and (len(found) > _FEW_WORDS or any(len(word) > _SHORT for word in found))
+
+
+def _is_ruler(found: re.Match[str]) -> bool:
+    """Whether it is a ruler's number; `I` is one behind a title alone, since it is a word."""
+    return roman(found["numeral"]) is not None and (found["numeral"] != "I" or found["title"] is not None)
+
+
+def _places(found: re.Match[str]) -> tuple[int, ...]:
+    """Where the name, of one word or behind a title of two, and the number begin."""
+    first = found.start("name") if found["title"] else found.start("name") + found["name"].rfind(" ") + 1
+    return (*(first + each.start() for each in _WORD.finditer(found.string[first : found.end()])),)
+
+
+def _named_ruler(word: str) -> str:
+    return word if set(word.rstrip(".")) <= set("IVXL") else word.capitalize()
 
 
 def _lowered(word: str, lexicon: Lexicon | None) -> str:
