@@ -30,7 +30,9 @@ _FORMULA_OF_GAS = re.compile(r"(?:^|[^\w])(?:CO|SO|NO|CH)$")
 _WORD = re.compile(r"[^\W\d_]+$")
 _DIGITS = re.compile(r"(?P<number>\d[\d.,]*)$")
 _FORMULA = re.compile(r"[=+×·∙*/^√∑−]")
-_RAISED = re.compile(r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]*)(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+(?:[,;]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)")
+_RAISED = re.compile(
+    r"(?<![^\s⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ])(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]*)(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+(?:[,;]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
+)
 _ABBREVIATED = frozenset(
     {"n", "m", "mm", "d", "dr", "mgr", "pr", "st", "s", "f", "j", "no", "c", "v", "nr", "me", "ml"}
 )

@@ -4,7 +4,7 @@ import re
 
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 """A sign of a script without spaces."""
-_DIVIDED = re.compile(r"\w+-\s*\n\s*\w+")
+_DIVIDED = re.compile(r"(?<!\w)\w+-\s*\n\s*\w+")
 _CONJUNCTIONS = frozenset([
     "und", "oder", "bis", "sowie", "bzw", "and", "or", "to", "y", "o", "e", "i", "ou", "et", "ja", "eller", "och",
     "og", "en", "of",
