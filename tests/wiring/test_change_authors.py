@@ -83,7 +83,7 @@ def test_a_schedule_publishes_for_the_editor_who_set_it(container: Container, re
     at = container.publication.clock() + timedelta(hours=1)
     container.publication.schedule(report.id, LanguageTag("en"), at, editor="ann")
     scheduler = PublicationScheduler(library=container.library, publication=container.publication, clock=lambda: at)
-    assert scheduler.publish_due() == 1
+    scheduler.publish_due()
     assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", channel=Channel.SCHEDULE)
     assert newest(container, Action.EPISODE_WITHDRAWN).actor.name == "ben"
 
