@@ -39,9 +39,9 @@ class OwnPostgres:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
         self._data = self._kept / "data"
-        initialize = [*as_owner, programs / "initdb", "-D", self._data, "-A", "trust", "-E", "UTF8"]
+        initialize: list[str | Path] = [*as_owner, programs / "initdb", "-D", self._data, "-A", "trust", "-E", "UTF8"]
         subprocess.run(initialize, check=True, capture_output=True)
-        self._control = [*as_owner, programs / "pg_ctl", "-D", self._data, "-w"]
+        self._control: list[str | Path] = [*as_owner, programs / "pg_ctl", "-D", self._data, "-w"]
         self._options = f"-p {port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         self.url = f"postgresql://{owner}@127.0.0.1:{port}/postgres"
         self._numbers = count()
