@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from podcaster.adapters.blobs import check_bucket, open_blobs
-from podcaster.adapters.database.connection import connect
-from podcaster.errors import SettingsWrong
+from podcaster.adapters.database import open_library
+from podcaster.adapters.database.connection import connect, explained
+from podcaster.errors import SettingsWrong, StorageFailed
 from support.command_line import podcaster
 
 SECRET = "s3cr3t"
@@ -98,3 +100,19 @@ def test_an_address_with_an_endpoint_is_refused_by_every_command_in_one_line(tmp
     answer = podcaster(tmp_path, "backup", "s3://house/backup?endpoint=http://127.0.0.1:9", PODCASTER_DATA=tmp_path)
     assert answer.returncode == 1
     assert "AWS_ENDPOINT" in answer.stderr
+
+
+def test_a_database_that_cannot_be_opened_or_written_is_no_damaged_one(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed, match=r"unable to open.*PODCASTER_DATA"):
+        open_library(f"sqlite:///{tmp_path}")
+    engine = connect(f"sqlite:///{tmp_path / 'library.sqlite'}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        with pytest.raises(StorageFailed, match=r"readonly.*PODCASTER_DATA"):
+            create_table(connection)
+    engine.dispose()
+
+
+def create_table(connection: Connection) -> None:
+    with explained():
+        connection.exec_driver_sql("CREATE TABLE anything (number INTEGER)")

@@ -86,6 +86,11 @@ def explained() -> Iterator[None]:
             raise StorageFailed(
                 f"The database was locked for {_BUSY_SECONDS} s.", "Try again; see who holds it."
             ) from error
+        if "unable to open" in reason or "readonly" in reason:
+            raise StorageFailed(
+                f"The database cannot be opened or written: {reason}.",
+                "Correct the permissions of PODCASTER_DATA, or mount its disk for writing.",
+            ) from error
         raise StorageFailed(
             f"The database failed: {reason}.", "Run `podcaster doctor`; restore a backup if it is damaged."
         ) from error
