@@ -124,6 +124,17 @@ def test_a_publication_that_went_well_leaves_nothing_to_do(container: Container)
     assert container.library.unshown() == []
 
 
+def test_a_number_is_never_given_again(container: Container) -> None:
+    """Who has shown a change drops it by its number, behind another that came meanwhile."""
+    numbers = []
+    for revision in ("r1", "r2"):
+        with pytest.raises(Killed):
+            killed(container).offer(replace(episode(), revision=revision))
+        numbers.append(max(each.number for each in container.library.unshown()))
+        container.library.forget_unshown(each.number for each in container.library.unshown())
+    assert numbers[1] > numbers[0] + 1  # the replaced revision and the new one
+
+
 def test_a_worker_finishes_it_by_itself(container: Container) -> None:
     long_ago = replace(container.publication, clock=lambda: NOW, feed_publisher=DeadlyFeeds())
     with pytest.raises(Killed):

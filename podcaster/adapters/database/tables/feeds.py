@@ -36,6 +36,7 @@ feed_changes = Table(
     Column("record", Text, nullable=False),
     Column("since", Moment, nullable=False),
     Index(None, "article", "language"),
+    sqlite_autoincrement=True,
 )
 """Episodes that came into the feeds or left them, until every document shows it."""
 

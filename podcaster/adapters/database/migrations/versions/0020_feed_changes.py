@@ -15,5 +15,6 @@ def upgrade() -> None:
         sa.Column("language", sa.String(35), nullable=False),
         sa.Column("record", sa.Text, nullable=False),
         sa.Column("since", sa.DateTime, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_feed_changes_article_language", "feed_changes", ["article", "language"])
