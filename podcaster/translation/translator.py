@@ -203,6 +203,13 @@ class WrappedTranslator:
         """The engine's."""
         return self.inner.mask_form(source, target)
 
+    def cover(
+        self, sentences: Sequence[str], texts: Sequence[str], source: LanguageTag, target: LanguageTag
+    ) -> Sequence[float | None]:
+        """By the engine's dictionaries, if it has any."""
+        inner = self.inner
+        return inner.cover(sentences, texts, source, target) if isinstance(inner, Covering) else [None] * len(texts)
+
     def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
         """By the engine's dictionaries, if it has any."""
         return self.inner.lacking(texts, language) if isinstance(self.inner, Lacking) else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.errors import NoTranslationPath, SettingsWrong
 from podcaster.model import Article, Block, BlockKind, Line, LineKind
+from podcaster.render.pipeline.render_priority import BackgroundTranslator
 from podcaster.script.phrases import Phrases
 from podcaster.script.writing import translatable, write_script
 from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
@@ -546,6 +547,9 @@ def test_a_dictionary_is_asked_once_for_each_translation() -> None:
         assert covers(translator, "1", texts, memory=memory, **pair) == {"A port.": 0.5}
     assert translator.asked == 3
     assert covers(PseudoTranslator(), "1", texts, memory=memory, **pair) == {}
+    in_background = BackgroundTranslator(translator, lambda: None)
+    assert covers(in_background, "1", texts, memory=Kept(), **pair) == {"A port.": 0.5}
+    assert covers(BackgroundTranslator(PseudoTranslator(), lambda: None), "1", texts, memory=Kept(), **pair) == {}
 
 
 @pytest.mark.skipif(not ApertiumTranslator().serves(EN, ES), reason="needs apertium-eng-spa")

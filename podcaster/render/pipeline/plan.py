@@ -115,5 +115,10 @@ class _Unasked(WrappedTranslator):
     def unknown(self, _texts: Sequence[str], _source: LanguageTag, _target: LanguageTag) -> Sequence[tuple[str, ...]]:
         return ()
 
+    def cover(
+        self, _sentences: Sequence[str], texts: Sequence[str], _source: LanguageTag, _target: LanguageTag
+    ) -> Sequence[None]:
+        return [None] * len(texts)
+
     def lacking(self, _texts: Sequence[str], _language: LanguageTag) -> None:
         return None

@@ -95,7 +95,7 @@ def _is_ruler(found: re.Match[str]) -> bool:
 
 
 def _places(found: re.Match[str]) -> tuple[int, ...]:
-    """Where the name, of one word or behind a title of two, and the number begin."""
+    """Beginnings of the name, of one word or behind a title of two, and of the number."""
     first = found.start("name") if found["title"] else found.start("name") + found["name"].rfind(" ") + 1
     return (*(first + each.start() for each in _WORD.finditer(found.string[first : found.end()])),)
 
