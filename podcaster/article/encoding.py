@@ -254,7 +254,7 @@ def _euc_jp_handler() -> str:
         pair = error.object[error.start : error.start + 2]
         try:
             return _shifted(pair).decode("cp932"), error.start + 2
-        except (UnicodeDecodeError, ValueError):
+        except (ValueError, IndexError):  # no such character; half of one at the end
             return "\ufffd", error.start + 1
 
     codecs.register_error("podcaster-euc-jp", row)

@@ -77,7 +77,7 @@ class SentenceJob:
     def run(self, sentences: Sequence[str], memory: Memory) -> Sentences:
         """Every sentence translated once: from the memory, else by the engine, and again where it fails a check."""
         each_once = list(dict.fromkeys(sentences))
-        size = self.translator.sentences_a_call or len(each_once)
+        size = self.translator.sentences_a_call or max(len(each_once), 1)
         parts = [each_once[place : place + size] for place in range(0, len(each_once), size)]
         contexts = [copy_context() for _ in parts]
         with ThreadPoolExecutor(_CALLS_BESIDE, thread_name_prefix="translation") as threads:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from podcaster.errors import Conflict, SourceNotFeed
@@ -314,6 +314,7 @@ def test_a_hostile_feed_is_read_as_far_as_it_is_one() -> None:
 
 
 @given(st.binary(max_size=2_000))
+@example(b"\xa4\x80\x80\x80")
 def test_no_bytes_end_in_another_error(body: bytes) -> None:
     for whole in (body, b"<rss><channel><item><link>http://a/b</link>" + body):
         try:
