@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ class KeptChains:
         self._most_bytes = most_bytes
         self._idle_seconds = idle_seconds
         self._places: dict[tuple[Command, ...], _Place] = {}
+        self._requests: Counter[tuple[Command, ...]] = Counter()
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
 
@@ -47,6 +49,7 @@ class KeptChains:
         with self._lock:
             place = self._places.get(key) or self._places.setdefault(key, _Place(_data_bytes(commands)))
             place.users += 1
+            self._requests[key] += 1
         self._end_idle(self._most_bytes)
         try:
             with place.asking:
@@ -73,12 +76,13 @@ class KeptChains:
             raise
 
     def _end_idle(self, most_bytes: int) -> None:
-        """End those that nobody has asked for a while, and the ones asked longest ago beyond so much data; look again later."""
+        """End those that nobody has asked for a while, and the ones asked least beyond so much data; look again later."""
         since = time.monotonic() - self._idle_seconds
         ended: list[_Place] = []
         with self._lock:
             over = sum(each.data_bytes for each in self._places.values()) - most_bytes
-            for used_s, key in sorted((each.used_s, key) for key, each in self._places.items() if not each.users):
+            idle = [(self._requests[key], each.used_s, key) for key, each in self._places.items() if not each.users]
+            for _, used_s, key in sorted(idle):
                 if over > 0 or used_s <= since:
                     ended.append(self._places.pop(key))
                     over -= ended[-1].data_bytes
