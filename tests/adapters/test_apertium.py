@@ -6,6 +6,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,15 @@ def _processes(chains: KeptChains, data: Path = Path("none")) -> Sequence[int]:
     return [int(answer[0])]
 
 
+def _children(program: str) -> Iterator[int]:
+    """Processes of ours that run a program."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            name, _, rest = stat.read_text(encoding="utf-8").partition("(")[2].rpartition(")")
+            if name == program and int(rest.split()[1]) == os.getpid():
+                yield int(stat.parent.name)
+
+
 def _lives(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -154,8 +164,7 @@ def _lives(process: int) -> bool:
 def test_a_killed_program_of_a_mode_costs_one_request(chains: KeptChains) -> None:
     commands = mode("cat-spa")
     chains.ask(commands, [paragraph("El port")], name="cat-spa", seconds=60)
-    found = subprocess.run(["pgrep", "-P", str(os.getpid()), "lt-proc"], capture_output=True, text=True, check=False)
-    os.kill(int(found.stdout.split()[0]), signal.SIGKILL)
+    os.kill(next(_children("lt-proc")), signal.SIGKILL)
 
     with pytest.raises(EngineFailed, match="cat-spa"):
         chains.ask(commands, [paragraph("El port")], name="cat-spa", seconds=60)
