@@ -46,6 +46,7 @@ def filled(folder: Path, *, base_url: str) -> None:
         for place in range(EPISODES):
             container.library.publish(_episode(language, place, chance), NOW + timedelta(minutes=place))
         container.feed_publisher.update_feed(language)
+    container.library.forget_unshown([each.number for each in container.library.unshown()])
     container.blobs.put(AUDIO, os.urandom(AUDIO_BYTES))
     container.close()
 
