@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from podcaster.adapters.database.tables.library import Moment, metadata
+from podcaster.adapters.database.tables.library import metadata
+from podcaster.adapters.database.tables.moments import Moment
 
 backfills = Table(
     "backfills",

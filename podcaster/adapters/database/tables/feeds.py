@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from podcaster.adapters.database.tables.library import Moment, metadata
+from podcaster.adapters.database.tables.library import metadata
+from podcaster.adapters.database.tables.moments import Moment
 
 feed_entries = Table(
     "feed_entries",

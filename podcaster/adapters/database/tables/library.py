@@ -1,12 +1,8 @@
 """The tables of the library. migrations/ makes them; a test holds that both say the same."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -16,7 +12,8 @@ from sqlalchemy import (
     Text,
     true,
 )
-from sqlalchemy.types import TypeDecorator
+
+from podcaster.adapters.database.tables.moments import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -26,26 +23,6 @@ metadata = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time with a zone, kept as UTC; a naive one is refused."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time needs a zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
 
 articles = Table(
     "articles",

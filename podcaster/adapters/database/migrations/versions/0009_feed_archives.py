@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from podcaster.adapters.database.repositories.publishing.feeds import entry_rows
-from podcaster.adapters.database.tables.library import Moment
+from podcaster.adapters.database.tables.moments import Moment
 from podcaster.episode.serialisation import from_record
 
 revision = "0009"

@@ -24,7 +24,8 @@ from podcaster.adapters.database.records import columns_of, record_of
 from podcaster.adapters.database.repositories.publishing.websub_pings import note_change
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_entries, feed_items, feed_pages
-from podcaster.adapters.database.tables.library import Moment, counters, episodes, feeds
+from podcaster.adapters.database.tables.library import counters, episodes, feeds
+from podcaster.adapters.database.tables.moments import Moment
 from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import Conflict
 from podcaster.feed.addresses import PAGE_OF, page_name
