@@ -12,7 +12,7 @@ from podcaster.adapters.apertium.programs import Chain, Command
 
 IDLE_SECONDS: Final = 10.0
 MOST_BYTES: Final = 12_500_000
-"""Of data on disk. Programs take 41 to 45 times as much memory, so that is 550 MB: two modes from Portuguese into Spanish (440
+"""Data on disk. Programs take 41 to 45 times as much memory, so that is 550 MB: two modes from Portuguese into Spanish (440
 MB) and the three dictionaries that their translations are looked up in."""
 
 
@@ -50,7 +50,8 @@ class KeptChains:
             place = self._places.get(key) or self._places.setdefault(key, _Place(_data_bytes(commands)))
             place.users += 1
             self._requests[key] += 1
-        self._end_idle(self._most_bytes)
+        if place.chain is None:
+            self._end_idle(self._most_bytes)
         try:
             with place.asking:
                 return self._asked(place, commands, texts, name=name, seconds=seconds)

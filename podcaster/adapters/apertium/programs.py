@@ -24,11 +24,11 @@ _END: Final = b"\0"
 _TAGGER: Final = "apertium-tagger"
 """It learns from what it reads. Each request has a new one, so that no sentence depends on an earlier report."""
 _VARIABLES: Final = {"$1": ("-g",), "$2": ()}
-"""What the `apertium` command puts in for those of a mode: marks before words that are not known, no option for the tagger."""
+"""Values that the `apertium` command gives those of a mode: marks before words that are not known, no option for the tagger."""
 _LOOK_SECONDS: Final = 0.5
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _BREAK: Final = ".[]"
-"""What the `apertium` command puts behind a paragraph: a full stop that is taken away afterwards."""
+"""End of a paragraph, as the `apertium` command writes it: a full stop that is taken away afterwards."""
 
 
 def commands_of(mode: Path) -> Sequence[Command]:

@@ -21,7 +21,7 @@ _EVERY_S: Final = 1.0
 _LONGEST_S: Final = 240.0
 """Between two tries of an episode that cannot be published, unless its draft changes meanwhile."""
 _LONGEST_STORE_S: Final = 30.0
-"""Where a store or the library fails, which comes back by itself."""
+"""Between two tries while a store or the library fails, which comes back by itself."""
 _DRAFTS_EVERY_S: Final = 5.0
 """Between two looks at whether a draft has changed: a request each in a bucket."""
 log = structlog.get_logger()

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken.lookalikes import unmixed
 from podcaster.script.spoken.romanisation import abjads, greek, indic, japanese, korean, thai
+from podcaster.script.spoken.romanisation.lookalikes import unmixed
 from podcaster.units import LanguageTag
 
 _BLOCKS: Final = {

@@ -78,7 +78,7 @@ def _pattern(unit: str, number: Decimal, language: LanguageTag) -> str:
 
 
 _METRIC: Final = re.compile(r"\s(?:métricas?|mètri(?:ca|ques)|metric(?:a|he))\b|\bmetrische\s")
-"""What CLDR adds to a tonne, and nobody says."""
+"""Word that CLDR adds to a tonne, and nobody says."""
 
 
 def pattern(unit: str, number: str, language: LanguageTag) -> str:

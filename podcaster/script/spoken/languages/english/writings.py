@@ -87,7 +87,7 @@ def _old_money(found: re.Match[str]) -> str:
 
 
 _OF_SO_MANY: Final = "games|matches|seats|tests|cases|patients|teams|races|questions|districts|wards|countries"
-"""What somebody wins or has so many of out of so many."""
+"""Things of which somebody wins or has so many out of so many."""
 RULES: Final = (
     replaced(_POUNDS, _old_money),
     replaced(
