@@ -1,6 +1,7 @@
 """Translation beside its engine alone, the listening check beside the recognizer alone, a PDF beside its text alone."""
 
 import io
+import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -11,7 +12,7 @@ from long_text import sentences
 from measurements import Row, in_turns, ratio, rounded, seconds_of
 from render_rows import CACHE, EN, PT, Report, opened, spoken_lines
 
-from podcaster.model import LineKind, Script
+from podcaster.model import Script
 from podcaster.ports import Submission
 from podcaster.render.pipeline.rendering import translate
 from podcaster.script.spoken import spoken_form
@@ -22,47 +23,79 @@ from podcaster.wiring import Container
 
 ES = LanguageTag("es")
 _PAGES, _LINES_A_PAGE = 20, 44
+_WARMING = 3
+"""Reports before the first round: programs, tables and patterns are there."""
 
 
 def translation_rows(rounds: int, scale: float) -> Iterator[Row]:
     """The stage, with names, numbers and checks, beside the engine that is given the same sentences."""
-    # A container for each language: engines remember the Portuguese that leads to Spanish.
+    # A container for each language and for the engine alone: engines remember what they have said.
     for target, way in ((PT, "English → Portuguese"), (ES, "English → Spanish by way of Portuguese")):
-        with tempfile.TemporaryDirectory() as folder, opened(Path(folder), languages=(EN, target)) as here:
-            yield from _translated(here, target, way, rounds, max(4 * scale, 0.5))
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            opened(Path(folder) / "stage", languages=(EN, target)) as here,
+            opened(Path(folder) / "alone", languages=(EN, target)) as there,
+        ):
+            yield from _translated(here, there, target, way, rounds, max(4 * scale, 0.5))
 
 
-def _translated(here: Container, target: LanguageTag, way: str, rounds: int, minutes: float) -> Iterator[Row]:
-    engine = choose(here.edited_context.translators, EN, target)
-    translate(Report(here, minutes, 2 * rounds).first, target, here.edited_context)
-    # An engine remembers what it has said: alone, it gets other sentences. So seconds a word are compared.
-    reports, others = ([Report(here, minutes, place + start).first for place in range(rounds)] for start in (0, rounds))
+def _translated(
+    here: Container, there: Container, target: LanguageTag, way: str, rounds: int, minutes: float
+) -> Iterator[Row]:
+    engine = choose(there.edited_context.translators, EN, target)
     forms: list[float] = []
 
     def stage(place: int) -> float:
+        report = Report(here, minutes, place).first
         scripts: list[Script] = []
-        took = seconds_of(lambda: scripts.append(translate(reports[place], target, here.edited_context).script))
+        took = seconds_of(lambda: scripts.append(translate(report, target, here.edited_context).script))
         spoken_form.cache_clear()
-        lexicon = here.edited_context.lexicon_for(reports[place], target)
+        lexicon = here.edited_context.lexicon_for(report, target)
         lines = [line for line in scripts[0].lines if translatable(line)]
-        written = seconds_of(lambda: [spoken_form(line.text, line.kind, target, lexicon) for line in lines])
         words = _words([line.source for line in lines])
-        forms.append(written / words)
+        forms.append(seconds_of(lambda: [spoken_form(line.text, line.kind, target, lexicon) for line in lines]) / words)
         return took / words
 
+    def sentences_of(place: int) -> list[str]:
+        script = translate(Report(there, minutes, place).first, EN, there.edited_context).script
+        return [line.source for line in script.lines if translatable(line)]
+
     def alone(place: int) -> float:
-        script = translate(others[place], EN, here.edited_context).script
-        texts = [line.source for line in script.lines if line.kind in {LineKind.PARAGRAPH, LineKind.HEADING}]
+        texts = sentences_of(place)
         return seconds_of(lambda: engine.translate(texts, EN, target)) / _words(texts)
 
-    took = in_turns(rounds, {"stage": stage, "alone": alone})
+    acts = {"stage": stage, "alone": alone}
+    if target == ES:
+        acts["commands"] = lambda place: _by_commands(sentences_of(place), there)
+    for act in acts.values():
+        for place in range(rounds, rounds + _WARMING):
+            act(place)
+    forms.clear()
+    took = in_turns(rounds, acts)
     translated = [whole - form for whole, form in zip(took["stage"], forms, strict=True)]
     beside = (
         f"{rounded(ratio(took['stage'], took['alone']))} of the engine alone; "
         f"{rounded(ratio(translated, took['alone']))} without the spoken forms of its lines"
     )
+    if target == ES:
+        beside += f"; {rounded(ratio(took['stage'], took['commands']))} of the model and the `apertium` commands"
     yield Row.of(f"Translation, a word, {way}", [1000 * each for each in took["stage"]], "ms", beside)
     yield Row.of(f"{way}: engine alone ({engine.name})", [1000 * each for each in took["alone"]], "ms")
+    if target == ES:
+        yield Row.of(f"{way}: model and commands", [1000 * each for each in took["commands"]], "ms")
+
+
+def _by_commands(texts: Sequence[str], here: Container) -> float:
+    """Seconds a word of the model, and of Apertium's own commands on all that it says."""
+    model = choose(here.edited_context.translators, EN, PT)
+    marked = [f"{text} " for text in texts]  # the model remembers the sentences as they are
+
+    def made() -> None:
+        said = "\n\n".join(model.translate(marked, EN, PT))
+        for mode in ("por-cat", "cat-spa"):
+            said = subprocess.run(["apertium", mode], input=said, capture_output=True, text=True, check=True).stdout
+
+    return seconds_of(made) / _words(texts)
 
 
 def _words(texts: Sequence[str]) -> int:

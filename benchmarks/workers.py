@@ -30,7 +30,7 @@ from engine_alone import sentence
 from support.own_postgres import OwnPostgres
 
 _ENGINE_S = 6
-_LOOK_S = 0.25
+_LOOK_S = 1.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 

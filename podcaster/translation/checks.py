@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from podcaster.model import Check
@@ -29,10 +30,18 @@ def check_line(
     `kept` are the protected texts that must be in the target; `languages` are the source's and the target's, by whose rules
     numbers are read.
     """
+    return _checks(source, target, tuple(kept), *languages)
+
+
+@lru_cache(2048)
+def _checks(
+    source: str, target: str, kept: tuple[str, ...], source_language: LanguageTag, language: LanguageTag
+) -> tuple[Check, ...]:
+    """A line is checked when it is translated, and again as a part of its report."""
     faults = {
-        "numbers": "; ".join(comparing.faults(source, target, *languages)),
+        "numbers": "; ".join(comparing.faults(source, target, source_language, language)),
         "names": _kept(target, kept),
-        "length": _length(worded(source, languages[0]), target),
+        "length": _length(worded(source, source_language), target),
         "repetition": _repetition(source, target),
         "untranslated": _untranslated(source, target, kept),
         "marks": _marks(source, target),
@@ -64,6 +73,8 @@ def _repetition(source: str, target: str) -> str:
 
 def _most_repeated(text: str) -> tuple[str, int]:
     words = text.lower().split()
+    if max(Counter(words).values(), default=0) < _LOOP_WORDS:
+        return "", 0  # what is said so often has words that are
     runs = Counter(" ".join(words[place : place + 3]) for place in range(len(words) - 2))
     doubled = Counter(first for first, second in pairwise(words) if first == second)
     doubles = Counter({word: count + 1 for word, count in doubled.items()})

@@ -6,7 +6,7 @@ from math import log
 from typing import Final
 
 from podcaster.errors import PodcasterError
-from podcaster.translation.memory import Memory, memory_key
+from podcaster.translation.memory import SentenceFacts, memory_key
 from podcaster.translation.translator import Covering, Translator
 from podcaster.units import LanguageTag
 
@@ -39,18 +39,18 @@ def covers(
     *,
     source: LanguageTag,
     target: LanguageTag,
-    memory: Memory,
+    facts: SentenceFacts,
 ) -> Mapping[str, float]:
     """The lexical cover of translations by their sentence, kept like a translation; nothing where it is not known."""
     if not isinstance(translator, Covering) or not texts:
         return {}
     keys = {each: memory_key(["cover", version, source, target, each, text]) for each, text in texts.items()}
-    known = memory.recall(list(keys.values()))
-    missing = [each for each in texts if keys[each] not in known]
+    known = facts.known(keys)
+    missing = [each for each in texts if each not in known]
     try:
         found = translator.cover(missing, [texts[each] for each in missing], source, target) if missing else ()
     except PodcasterError:
         return {}  # an estimate is not worth a report
     made = {each: share for each, share in zip(missing, found, strict=True) if share is not None}
-    memory.remember({keys[each]: f"{share}" for each, share in made.items()})
-    return {each: float(known[key]) for each, key in keys.items() if key in known} | made
+    facts.note(keys, {each: f"{share}" for each, share in made.items()})
+    return {each: float(share) for each, share in known.items()} | made

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 
 from podcaster.errors import NoTranslationPath
@@ -162,10 +162,8 @@ def protected_texts(
 ) -> Mapping[str, str]:
     """Protected terms and their targets: names stay, countries are translated, glossary terms take precedence."""
     whole = "\n".join(texts)
-    world = territories(source, target)
-    shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
     places = {
-        name: known for name, known in {**shouted, **world}.items() if name in whole and not _is_church(name, whole)
+        name: known for name, known in _world(source, target).items() if name in whole and not _is_church(name, whole)
     }
     found = {name: name for name in names_in([text for text in texts if not reads_like_a_title(text)], source, names)}
     terms = glossary.terms_in(whole)
@@ -173,6 +171,14 @@ def protected_texts(
     settled = {**{term: text for term, text in capital.items() if term in whole}, **terms}
     every = {**found, **places, **settled}
     return {**{_curly(name): text for name, text in every.items()}, **every}
+
+
+@cache
+def _world(source: LanguageTag, target: LanguageTag) -> Mapping[str, str]:
+    """Countries and regions in both languages, shouted, too."""
+    world = territories(source, target)
+    shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
+    return {**shouted, **world}
 
 
 def _is_church(name: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
 from podcaster.translation.estimates import covers, expected
 from podcaster.translation.masks import mask_of
-from podcaster.translation.memory import Memory, memory_key
+from podcaster.translation.memory import Memory, SentenceFacts, memory_key
 from podcaster.translation.names import is_part, is_renamed
 from podcaster.translation.post_editing.alignment import respelt
 from podcaster.translation.post_editing.place_names import in_plural
@@ -21,7 +21,7 @@ from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
 from podcaster.values.writing import rewritten
 
-_METHOD = 2
+_METHOD = 3
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
@@ -93,47 +93,48 @@ class SentenceJob:
         for sentence in sentences:
             protected = self._protect(sentence)
             work[sentence] = _Work(protected=protected, key=self._key(protected))
-        now = self._first(work, memory)
-        if self.translator.copies_names:
-            self._name_again(work, memory)
-        for sentence, each in work.items():
-            each.kept = each.kept or tuple(target for _, target in each.protected.targets)
-            each.faults = self._faults(sentence, each.text, each.kept)
-        self._again({sentence: each for sentence, each in work.items() if each.faults}, memory)
-        if self.translator.copies_names:
-            self._estimate(work, memory)
-            self._look_up(work, memory)
+        with SentenceFacts(memory, {sentence: each.key for sentence, each in work.items()}) as facts:
+            now = self._first(work, facts)
+            if self.translator.copies_names:
+                self._name_again(work, facts)
+            for sentence, each in work.items():
+                each.kept = each.kept or tuple(target for _, target in each.protected.targets)
+                each.faults = self._faults(sentence, each.text, each.kept)
+            self._again({sentence: each for sentence, each in work.items() if each.faults}, facts)
+            if self.translator.copies_names:
+                self._estimate(work, facts)
+                self._look_up(work, facts)
         return {sentence: _Done(made=each.result(), now=sentence in now) for sentence, each in work.items()}
 
-    def _first(self, work: Mapping[str, _Work], memory: Memory) -> Mapping[str, str]:
+    def _first(self, work: Mapping[str, _Work], facts: SentenceFacts) -> Mapping[str, str]:
         """Recall or translate; what was translated now."""
-        known = memory.recall([each.key for each in work.values()])
-        made = self._translated({s: each.protected for s, each in work.items() if each.key not in known})
-        memory.remember({work[sentence].key: text for sentence, text in made.items()})
+        keys = {sentence: each.key for sentence, each in work.items()}
+        known = facts.known(keys)
+        made = self._translated({s: each.protected for s, each in work.items() if s not in known})
+        facts.note(keys, made)
         for sentence, each in work.items():
-            each.text = made[sentence] if sentence in made else known[each.key]
+            each.text = made[sentence] if sentence in made else known[sentence]
         return made
 
-    def _returns(self, work: Mapping[str, _Work], memory: Memory) -> Mapping[str, Returned]:
+    def _returns(self, work: Mapping[str, _Work], facts: SentenceFacts) -> Mapping[str, Returned]:
         """A round trip for each sentence, where the engine can; kept like a translation."""
         keys = {sentence: memory_key(["returned", each.key]) for sentence, each in work.items()}
-        known = memory.recall(list(keys.values()))
-        missing = [sentence for sentence in work if keys[sentence] not in known]
+        known = facts.known(keys)
+        missing = [sentence for sentence in work if sentence not in known]
         masked = [work[sentence].protected.masked for sentence in missing]
         trips = self.translator.returned(masked, self.source, self.target) if missing else []
         made = dict(zip(missing, trips, strict=False))
-        memory.remember({keys[sentence]: json.dumps([trip.there, trip.back]) for sentence, trip in made.items()})
-        for sentence, key in keys.items():
-            if key in known:
-                there, back = json.loads(known[key])
-                made[sentence] = Returned(there=there, back=back)
+        facts.note(keys, {sentence: json.dumps([trip.there, trip.back]) for sentence, trip in made.items()})
+        for sentence, trip in known.items():
+            there, back = json.loads(trip)
+            made[sentence] = Returned(there=there, back=back)
         return made
 
-    def _name_again(self, work: Mapping[str, _Work], memory: Memory) -> None:
+    def _name_again(self, work: Mapping[str, _Work], facts: SentenceFacts) -> None:
         """Mask the names that got lost: neither copied nor, by the way back, translated."""
         missing = {sentence: each.protected.lost(each.text) for sentence, each in work.items()}
         free = {sentence: set(lost) - self.protection.settled for sentence, lost in missing.items()}
-        returns = self._returns({sentence: each for sentence, each in work.items() if free[sentence]}, memory)
+        returns = self._returns({sentence: each for sentence, each in work.items() if free[sentence]}, facts)
         for sentence, each in work.items():
             trip = returns.get(sentence)
             renamed = {name for name in free[sentence] if trip is not None and is_renamed(name, trip)}
@@ -148,41 +149,39 @@ class SentenceJob:
                 each.protected = masked
         losing = {sentence: each for sentence, each in work.items() if each.lost}
         keys = {sentence: memory_key(["named", each.key, each.lost]) for sentence, each in losing.items()}
-        known = memory.recall(list(keys.values()))
-        made = self._translated({s: each.protected for s, each in losing.items() if keys[s] not in known})
-        memory.remember({keys[sentence]: text for sentence, text in made.items()})
+        known = facts.known(keys)
+        made = self._translated({s: each.protected for s, each in losing.items() if s not in known})
+        facts.note(keys, made)
         for sentence, each in losing.items():
-            each.text = made[sentence] if sentence in made else known[keys[sentence]]
+            each.text = made[sentence] if sentence in made else known[sentence]
 
-    def _estimate(self, work: Mapping[str, _Work], memory: Memory) -> None:
+    def _estimate(self, work: Mapping[str, _Work], facts: SentenceFacts) -> None:
         """Expect a quality of each sentence by its words, and by how many of its translation's a dictionary knows."""
         long = {sentence: each.text for sentence, each in work.items() if len(sentence) >= _SHORTEST_ESTIMATED}
-        covered = covers(self.translator, self.version, long, source=self.source, target=self.target, memory=memory)
+        covered = covers(self.translator, self.version, long, source=self.source, target=self.target, facts=facts)
         for sentence in long:
             work[sentence].estimate = expected(sentence, covered.get(sentence))
 
-    def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
+    def _look_up(self, work: Mapping[str, _Work], facts: SentenceFacts) -> None:
         """Note the words of each text that are none of its language; kept like a translation."""
-        keys = {each.text: memory_key(["unknown", self.version, self.target, each.text]) for each in work.values()}
-        known = memory.recall(list(keys.values()))
-        missing = [text for text, key in keys.items() if key not in known]
-        found = dict(
-            zip(missing, self.translator.unknown(missing, self.source, self.target) if missing else (), strict=False)
-        )
-        memory.remember({keys[text]: json.dumps(words) for text, words in found.items()})
-        for each in work.values():
-            words = found[each.text] if each.text in found else json.loads(known.get(keys[each.text], "[]"))
-            names = " ".join(each.kept)
-            each.unknown = tuple(word for word in words if word not in names)
+        keys = {s: memory_key(["unknown", self.version, self.target, each.text]) for s, each in work.items()}
+        known = facts.known(keys)
+        missing = [sentence for sentence in work if sentence not in known]
+        texts = [work[sentence].text for sentence in missing]
+        found = self.translator.unknown(texts, self.source, self.target) if missing else ()
+        facts.note(keys, {each: json.dumps(words) for each, words in zip(missing, found, strict=False)})
+        for sentence, words in facts.known(keys).items():
+            names = " ".join(work[sentence].kept)
+            work[sentence].unknown = tuple(word for word in json.loads(words) if word not in names)
 
-    def _again(self, failing: Mapping[str, _Work], memory: Memory) -> None:
+    def _again(self, failing: Mapping[str, _Work], facts: SentenceFacts) -> None:
         """Better translations of the sentences that fail a check, where another way gives one; kept like the first."""
         if not failing:
             return
         versions = [[way.name, way.version(self.source, self.target)] for way in self.ways]
         keys = {sentence: memory_key(["again", each.key, each.lost, versions]) for sentence, each in failing.items()}
-        known = memory.recall(list(keys.values()))
-        open_ = {sentence: each for sentence, each in failing.items() if keys[sentence] not in known}
+        known = facts.known(keys)
+        open_ = {sentence: each for sentence, each in failing.items() if sentence not in known}
         if self.translator.copies_names:
             self._improve(open_, self._with_values_masked, draft_by="")
         self._improve(open_, self._in_halves, draft_by="")
@@ -191,10 +190,9 @@ class SentenceJob:
             drafting = way.draft and (by_rules or not self.translator.draft)
             doubtful = {s: each for s, each in open_.items() if not drafting or _LOSSES.intersection(each.faults)}
             self._improve(doubtful, self._by(way), draft_by=way.name if drafting else "")
-        memory.remember({keys[sentence]: f"{each.draft_by}\n{each.text}" for sentence, each in open_.items()})
-        for sentence, each in failing.items():
-            if keys[sentence] in known:
-                each.draft_by, _, each.text = known[keys[sentence]].partition("\n")
+        facts.note(keys, {sentence: f"{each.draft_by}\n{each.text}" for sentence, each in open_.items()})
+        for sentence, kept in known.items():
+            failing[sentence].draft_by, _, failing[sentence].text = kept.partition("\n")
 
     def _improve(
         self,

@@ -17,6 +17,8 @@ _SIGNS: Final = " .,:;!?“”‘’\"'()"
 
 def quiet(text: str) -> str:
     """A line all in capitals as a sentence; engines know no other words."""
+    if not text.isupper():
+        return text
     letters = [sign for sign in text if sign.isalpha()]
     many = len(text.split()) > 1
     return text[:1] + text[1:].lower() if many and letters and all(sign.isupper() for sign in letters) else text
@@ -39,8 +41,10 @@ def sentence_case(text: str, proper: frozenset[str]) -> str:
 
 def reads_like_a_title(text: str) -> bool:
     """Whether a paragraph is a headline in title case, and no list of names."""
+    if text.endswith("."):
+        return False
     words = {word.lower() for word in text.split()}
-    return not text.endswith(".") and not words.isdisjoint(_LINKING) and _in_title_case(text, _FEWEST_IN_A_PARAGRAPH)
+    return not words.isdisjoint(_LINKING) and _in_title_case(text, _FEWEST_IN_A_PARAGRAPH)
 
 
 def _in_title_case(text: str, fewest: int) -> bool:

@@ -1,7 +1,6 @@
 """Sentences as engines read them best: plain letters, dates and rates in words, no abbreviations that pass for words."""
 
 import re
-from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib import import_module
@@ -9,6 +8,7 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rewriting
 from podcaster.script.spoken.letters import plain
 from podcaster.script.spoken.numbered_parts import IN_A_STREET
 from podcaster.script.spoken.wording import any_of
@@ -21,8 +21,7 @@ from podcaster.values.value import Value, ValueKind
 def prepared(sentence: str, source: LanguageTag) -> str:
     """A sentence as engines read it best: plain letters, and days in figures with their month in words."""
     text = LEADING_DOT.sub("0.", plain(sentence, source)).translate(_BRACKETS)
-    for pattern, words in _abbreviated(languages.base(source)):
-        text = pattern.sub(words, text)
+    text = _abbreviated(languages.base(source))(text)
     days = [
         value for value in read(text, source) if value.kind is ValueKind.DATE and _FIGURE_DATE.fullmatch(value.text)
     ]
@@ -49,16 +48,15 @@ LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 _IN_MILLIONS: Final = "people|tonnes|tons|litres|barrels|homes|hectares|acres|doses|votes|jobs"
 _AREAS: Final = rf"(?:(?:[kc]?m[²³23]|ha|t|bbl|[kMG]Wh)(?!\w)|(?:{_IN_MILLIONS})\b)"
 """What there are millions and no metres of."""
-_Rewriting = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
 @cache
-def _abbreviated(base: str) -> Sequence[_Rewriting]:
-    """Abbreviations that engines take for words and slashes, each with what stands for it."""
+def _abbreviated(base: str) -> Rewriting:
+    """Puts something in place of abbreviations that engines take for words and slashes."""
     if base != "en":
-        return ()
+        return Rewriting(())
     each = any_of(import_module("podcaster.script.spoken.languages.english.words").EACH)
-    return (
+    return Rewriting.of(
         (re.compile(r"(?<!\w)(?:y/y|y-o-y|yoy|YoY)(?!\w)"), "year on year"),
         (re.compile(r"(?<!\w)(?:q/q|q-o-q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
         (re.compile(r"(?<!\w)(?:m/m|MoM|m-o-m)(?!\w)"), "month on month"),

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from podcaster import language as languages
+from podcaster.script.rewriting import Rewriting
 from podcaster.script.spoken.languages import wording_of
 from podcaster.script.spoken.quantities import measures
 from podcaster.units import LanguageTag
@@ -26,10 +27,11 @@ def worded(sentence: str, source: LanguageTag) -> str:
         return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
     for value in reversed(_amounts(text, source)):
         text = f"{text[: value.start]}{value.form}{text[value.end :]}"
-    for rule in (*measures.rates(source), *measures.rules(source)):
-        text = _UNSURE_MEASURE.sub(lambda found, rule=rule: rule(found[0]), text)  # type: ignore[misc] # bound at once
-    for pattern, words in _PLAIN_WORDS.get(languages.base(source), ()):
-        text = pattern.sub(words, text)
+    if _UNSURE_MEASURE.search(text):
+        for rule in (*measures.rates(source), *measures.rules(source)):
+            text = _UNSURE_MEASURE.sub(lambda found, rule=rule: rule(found[0]), text)  # type: ignore[misc] # bound at once
+    if rewriting := _PLAIN_WORDS.get(languages.base(source)):
+        text = rewriting(text)
     return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
 
@@ -94,7 +96,7 @@ _UNSURE_MEASURE: Final = re.compile(
 )
 """Measures that engines lose or take apart."""
 _PLAIN_WORDS: Final = {
-    "en": (
+    "en": Rewriting.of(
         (re.compile(r"\bNo\.\s?(?=\d)"), "number "),
         (re.compile(r"\bNos\.\s?(?=\d)"), "numbers "),
         (re.compile(r"§§\s?(?=\d)"), "sections "),

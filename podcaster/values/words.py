@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from podcaster import language as languages
@@ -18,6 +18,8 @@ _LONGEST: Final = 7
 """Words that a number below a thousand has at most, words for `and` counted."""
 _A_THOUSAND: Final = 1000
 _CENTURIES: Final = range(11, 21)
+_ONES: Final = {"de": ("ein",), "ro": ("o",)}
+"""Words that numbers begin with and that are none: `ein hundert`, `o sută`."""
 _BEGINNING: Final = 4
 """Letters of a word that are looked at before it is looked up."""
 
@@ -30,8 +32,13 @@ def read(text: str, language: LanguageTag) -> Iterator[Value]:
     numbers = _below_a_thousand(base)
     if not numbers:
         return iter(())
-    scales = {word.casefold(): power for word, power in grammar(language).scales.items() if len(word) > 2}  # noqa: PLR2004 # k, M
-    return _Text(text, base, numbers, scales).values()
+    return _Text(text, base, numbers, _scales(language)).values()
+
+
+@cache
+def _scales(language: LanguageTag) -> Mapping[str, int]:
+    """Powers of ten by their words."""
+    return {word.casefold(): power for word, power in grammar(language).scales.items() if len(word) > 2}  # noqa: PLR2004 # k, M
 
 
 class _Text:
@@ -44,14 +51,16 @@ class _Text:
         self._infix = reading.get("within_a_word", "")
         self._one_needed = base == "en"
         self._table = numbers
-        self._beginnings = _beginnings(base)
+        self._beginnings, self._first_words = _beginnings(base), _first_words(base)
         self._scales = scales
         self._words = list(_WORD.finditer(text))
         self._folded = [found[0].casefold() for found in self._words]
-        self._first_of_scales = {word.partition(" ")[0] for word in scales}
+        self._first_of_scales = frozenset(word.partition(" ")[0] for word in scales)
 
     def values(self) -> Iterator[Value]:
         """Every number, none within another."""
+        if self._has_none():
+            return
         place = 0
         while place < len(self._words):
             if not self._may_begin(place):
@@ -69,11 +78,20 @@ class _Text:
             )
             place = behind
 
+    def _has_none(self) -> bool:
+        """Whether no word is a number's, but for `a` and `and`, which need another one."""
+        return (
+            not self._infix
+            and self._first_words.isdisjoint(word[:_BEGINNING] for word in self._folded)
+            and self._first_of_scales.isdisjoint(self._folded)
+            and not any("-" in word or "‑" in word for word in self._folded)
+        )
+
     def _may_begin(self, place: int) -> bool:
         """Whether a number can begin at a word: most words are seen to begin none by their first letters."""
         word = self._folded[place]
         return (
-            word[:_BEGINNING] in self._beginnings
+            word[:_BEGINNING] in self._first_words
             or word in self._first_of_scales
             or word in {self._and, "a"}
             or "-" in word
@@ -177,14 +195,25 @@ class _Text:
 
 def _joined(words: Iterable[str], conjunction: str) -> str:
     """Words run together, without those for `and`."""
-    parts = (part for word in words for part in re.split(r"[-‑]", word.casefold()))
-    return "".join(part for part in parts if part != conjunction)
+    return "".join(_without(word, conjunction) for word in words)
+
+
+@lru_cache(8192)
+def _without(word: str, conjunction: str) -> str:
+    """A word in small letters without hyphens, and without the word for `and` between them."""
+    return "".join(part for part in re.split(r"[-‑]", word.casefold()) if part != conjunction)
 
 
 @cache
 def _beginnings(base: str) -> frozenset[str]:
-    """First letters of the numbers' words: most words of a text begin none."""
+    """First letters of the numbers' words, as many as there are up to four."""
     return frozenset(word[:length] for word in _below_a_thousand(base) for length in range(1, _BEGINNING + 1))
+
+
+@cache
+def _first_words(base: str) -> frozenset[str]:
+    """The first four letters of numbers' words: most words of a text begin none."""
+    return frozenset(word[:_BEGINNING] for word in _below_a_thousand(base)).union(_ONES.get(base, ()))
 
 
 @cache

@@ -137,6 +137,18 @@ def test_programs_with_more_data_than_is_kept_end_and_those_under_way_answer(tmp
     chains.close()
 
 
+def test_one_that_is_seldom_asked_runs_beside_those_that_are_asked_often(tmp_path: Path) -> None:
+    for name, size in (("large.bin", 1000), ("small.bin", 200), ("rare.bin", 240)):
+        (tmp_path / name).write_bytes(bytes(size))
+    chains = KeptChains(most_bytes=1250)
+    often = [_processes(chains, tmp_path / name)[0] for name in ("large.bin", "small.bin") for _ in range(2)]
+    (rare,) = _processes(chains, tmp_path / "rare.bin")
+
+    assert not _lives(rare)
+    assert all(map(_lives, often))
+    chains.close()
+
+
 def _processes(chains: KeptChains, data: Path = Path("none")) -> Sequence[int]:
     """A chain with so much data that says its process."""
     program = r"while :; do printf '%d\0' $$; head -c 4 >&2; done"
@@ -163,8 +175,9 @@ def _lives(process: int) -> bool:
 
 def test_a_killed_program_of_a_mode_costs_one_request(chains: KeptChains) -> None:
     commands = mode("cat-spa")
+    others = set(_children("lt-proc"))
     chains.ask(commands, [paragraph("El port")], name="cat-spa", seconds=60)
-    os.kill(next(_children("lt-proc")), signal.SIGKILL)
+    os.kill(next(each for each in _children("lt-proc") if each not in others), signal.SIGKILL)
 
     with pytest.raises(EngineFailed, match="cat-spa"):
         chains.ask(commands, [paragraph("El port")], name="cat-spa", seconds=60)

@@ -4,13 +4,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.errors import SettingsWrong
 from podcaster.translation.copied_names import Carried
 from podcaster.translation.paths import PathTranslator, path_translators, paths_of
-from podcaster.translation.post_editing.corrections import Corrections, needles
+from podcaster.translation.post_editing.corrections import Corrections, Slip, Slips, WholeWords, needles
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.script_translation import choose
 from podcaster.translation.translator import Marked
@@ -63,6 +65,29 @@ def test_portuguese_is_reworded_as_close_pairs_know_it(said: str, reworded: str)
 )
 def test_each_match_of_a_pattern_has_one_of_its_needles(pattern: str, found: tuple[str, ...]) -> None:
     assert needles(pattern) == found
+
+
+@given(st.lists(st.sampled_from(["Ab", "bc", "cab", " ", "ñé", "q", "ÑÉ", "x"]), max_size=12).map("".join))
+def test_a_slip_is_looked_for_wherever_its_pattern_stands(text: str) -> None:
+    wrong = [WholeWords.of(each) for each in ("ab", "bcab|ñéq", "cab", "x", "abbc", "éñ")]
+    slips = Slips(tuple(Slip(source=None, wrong=each, right=f"{place}") for place, each in enumerate(wrong)))
+
+    expected = text
+    for place, each in enumerate(wrong):
+        expected = each.pattern.sub(f"{place}", expected)
+    assert slips.put_right("", text) == expected
+
+
+def test_a_slip_may_be_in_what_one_before_it_wrote() -> None:
+    slips = Slips(
+        (
+            Slip(source=None, wrong=WholeWords.of("bcd"), right="no"),
+            Slip(source=None, wrong=WholeWords.of("abc"), right="bcd"),
+            Slip(source=None, wrong=WholeWords.of("bcd|xyz"), right="efg"),
+        )
+    )
+
+    assert slips.put_right("", "Abc.") == "Efg."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.adapters.apertium import ApertiumTranslator
-from podcaster.errors import NoTranslationPath, SettingsWrong
+from podcaster.errors import EngineFailed, NoTranslationPath, SettingsWrong
 from podcaster.model import Article, Block, BlockKind, Line, LineKind
 from podcaster.render.pipeline.render_priority import BackgroundTranslator
 from podcaster.script.phrases import Phrases
@@ -17,6 +17,7 @@ from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
 from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL, covers, expected
 from podcaster.translation.glossary import Glossary
+from podcaster.translation.memory import SentenceFacts, memory_key
 from podcaster.translation.names import names_in
 from podcaster.translation.script_translation import TranslatedScript, choose, protected_texts, translate_script
 from podcaster.translation.titles import reads_like_a_title, sentence_case
@@ -541,15 +542,41 @@ def test_a_dictionary_is_asked_once_for_each_translation() -> None:
             self.asked += len(texts)
             return [None if text == "?" else 0.5 for _, text in zip(sentences, texts, strict=True)]
 
-    pair, translator, memory = {"source": EN, "target": ES}, Bilingual(), Kept()
+    def share(engine: Translator, memory: Kept) -> Mapping[str, float]:
+        with SentenceFacts(memory, {text: memory_key(text) for text in texts}) as facts:
+            return covers(engine, "1", texts, source=EN, target=ES, facts=facts)
+
+    translator, memory = Bilingual(), Kept()
     texts = {"A port.": "Un puerto.", "A ship.": "?"}
     for _ in range(2):
-        assert covers(translator, "1", texts, memory=memory, **pair) == {"A port.": 0.5}
+        assert share(translator, memory) == {"A port.": 0.5}
     assert translator.asked == 3
-    assert covers(PseudoTranslator(), "1", texts, memory=memory, **pair) == {}
-    in_background = BackgroundTranslator(translator, lambda: None)
-    assert covers(in_background, "1", texts, memory=Kept(), **pair) == {"A port.": 0.5}
-    assert covers(BackgroundTranslator(PseudoTranslator(), lambda: None), "1", texts, memory=Kept(), **pair) == {}
+    assert share(PseudoTranslator(), Kept()) == {}
+    assert share(BackgroundTranslator(translator, lambda: None), Kept()) == {"A port.": 0.5}
+    assert share(BackgroundTranslator(PseudoTranslator(), lambda: None), Kept()) == {}
+
+
+def test_a_sentence_has_one_entry_in_the_memory() -> None:
+    memory = Kept()
+    model = Copying(changes={"London": "Londres"})
+
+    translated(article_of(key_points=(), body=body_of(TOLD, LONG)), model, memory=memory)
+
+    assert len(memory.entries) == len({TOLD, LONG, article_of().title})
+
+
+def test_what_was_translated_before_an_engine_failed_is_not_translated_again() -> None:
+    class Failing(Copying):
+        def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:
+            raise EngineFailed("The way back is broken.", "Mend it.")
+
+    memory, article = Kept(), article_of(key_points=(), body=body_of(TOLD))
+    with pytest.raises(EngineFailed):
+        translated(article, Failing(changes={"London": "Londres"}), memory=memory)
+    model = Copying(changes={"London": "Londres"})
+    translated(article, model, memory=memory)
+
+    assert TOLD not in model.asked
 
 
 @pytest.mark.skipif(not ApertiumTranslator().serves(EN, ES), reason="needs apertium-eng-spa")

@@ -1,15 +1,19 @@
 """Apertium, rule-based and offline, as a Translator of drafts: one call for a report and language."""
 
+import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+
+from cachetools import TTLCache, cachedmethod
 
 from podcaster import language as languages
 from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
 from podcaster.adapters.apertium.kept_chains import KeptChains
-from podcaster.adapters.apertium.programs import commands_of, paragraph, said
+from podcaster.adapters.apertium.programs import commands_of, data_files, paragraph, said
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
 from podcaster.translation.translator import Marked, OneWay
@@ -42,6 +46,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’·-][^\W\d_]+)*")
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
 _KEPT = 4096
 """Sentences whose answers are kept in memory, about a megabyte."""
+_STAMP_SECONDS = 1.0
+"""A new package is seen so late: a report asks for its modes' versions a dozen times."""
+_MODES_KNOWN = 64
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
 _VOWELS, _CONSONANTS = "aeiou", "bdgklmnprtvxz"
@@ -56,6 +63,8 @@ class ApertiumTranslator(OneWay):
     def __init__(self, modes: Sequence[Path] = _MODES) -> None:
         self._folders = tuple(modes)
         self._kept = KeptAnswers(_KEPT)
+        self._stamps: TTLCache[Hashable, str] = TTLCache(_MODES_KNOWN, ttl=_STAMP_SECONDS)
+        self._stamping = threading.Lock()
         self._chains = KeptChains()
         self._dictionaries = Dictionaries(self._chains)
 
@@ -153,17 +162,24 @@ class ApertiumTranslator(OneWay):
     def _version(self, way: Sequence[str]) -> str:
         return "+".join(f"{step}:{self._stamp(step)}" for step in way)
 
+    @cachedmethod(lambda self: self._stamps, lock=lambda self: self._stamping)
     def _stamp(self, name: str) -> str:
         file = self._mode(name)
         if file is None:
             return "missing"
-        data = [Path(each) for each in re.findall(r"'(/[^']+)'", file.read_text(encoding="utf-8"))]
-        status = [each.stat() for each in data if each.is_file()]
+        status = [found for each in data_files(file) if (found := _status(each)) is not None]
         return f"{max((int(each.st_mtime) for each in status), default=0)}.{sum(each.st_size for each in status)}"
 
     @cached_property
     def _installed(self) -> bool:
         return shutil.which("lt-proc") is not None
+
+
+def _status(file: str) -> os.stat_result | None:
+    try:
+        return Path(file).stat()
+    except OSError:
+        return None
 
 
 def _plain(sentence: str, *, english: bool) -> str:

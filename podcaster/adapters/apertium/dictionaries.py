@@ -1,12 +1,16 @@
 """Dictionaries of Apertium's pairs, each asked by its own program."""
 
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from podcaster.adapters.apertium.kept_chains import KeptChains
+from podcaster.adapters.apertium.programs import data_files
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 
 _SECONDS: Final = 60
@@ -24,8 +28,7 @@ _SHORTEST: Final = 3
 
 def data_of(mode: Path | None, kind: str) -> str | None:
     """The file of a kind, `automorf` or `autobil`, that a mode uses."""
-    found = re.search(rf"'(/[^']+\.{kind}\.bin)'", mode.read_text(encoding="utf-8")) if mode else None
-    return found[1] if found else None
+    return next((each for each in data_files(mode) if each.endswith(f".{kind}.bin")), None) if mode else None
 
 
 class Dictionaries:
@@ -64,17 +67,14 @@ class Dictionaries:
         if ours is None or theirs is None:
             return [None] * len(lines)
         read = [_units(each) for each in ours]
-        asked = dict.fromkeys(f"^{_QUEUE.sub('', each)}$" for units in read for _, every in units for each in every)
+        asked = dict.fromkeys(key for units in read for unit in units for key in unit.keys)
         answers = self._asked(list(asked), bilingual, "-b") or ()
         rendered = {key: _lemmas(answer) for key, answer in zip(asked, answers, strict=True)}
-        return [
-            _share(units, _units(line), lambda reading: rendered[f"^{_QUEUE.sub('', reading)}$"])
-            for units, line in zip(read, theirs, strict=True)
-        ]
+        return [_share(units, _units(line), rendered) for units, line in zip(read, theirs, strict=True)]
 
     def _asked(self, lines: Sequence[str], data: str | None, *options: str) -> Sequence[str] | None:
         """Answers of a dictionary to each line, which is asked for once; None without the dictionary."""
-        if data is None or shutil.which("lt-proc") is None:
+        if data is None or not _installed(os.environ.get("PATH", "")):
             return None
         command = ("lt-proc", "-z", *options, data)
 
@@ -88,14 +88,43 @@ class Dictionaries:
         return None if known is None else [known[line] for line in lines]
 
 
-def _units(line: str) -> Sequence[tuple[str, Sequence[str]]]:
-    """Each word of an analysed line, in small letters, with its readings."""
-    return [
-        (word.lower(), [each for each in readings.split("/") if not each.startswith("*")])
-        for word, readings in _UNIT.findall(line)
-    ]
+@lru_cache(8)
+def _installed(path: str) -> bool:
+    return shutil.which("lt-proc", path=path) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A word of an analysed line, in small letters."""
+
+    word: str
+    lemmas: frozenset[str]
+    keys: tuple[str, ...]
+    """Its readings as a bilingual dictionary is asked for them."""
+    content: bool
+    """Whether each of its readings is a content word's."""
+
+    @classmethod
+    def of(cls, word: str, readings: str) -> "_Unit":
+        """A word and what an analyser says of it."""
+        every = [each for each in readings.split("/") if not each.startswith("*")]
+        return cls(
+            word=word.lower(),
+            lemmas=frozenset(map(_lemma, every)),
+            keys=tuple(f"^{_QUEUE.sub('', each)}$" for each in every),
+            content=len(word) >= _SHORTEST and bool(every) and _CONTENT.issuperset(map(_class, every)),
+        )
+
+
+_unit = lru_cache(_KEPT)(_Unit.of)
+
+
+def _units(line: str) -> Sequence[_Unit]:
+    """Each word of an analysed line."""
+    return [_unit(*found) for found in _UNIT.findall(line)]
+
+
+@lru_cache(_KEPT)
 def _lemmas(line: str) -> frozenset[str]:
     """Lemmas that a bilingual dictionary gives for a reading."""
     return frozenset(
@@ -107,19 +136,11 @@ def _lemma(reading: str) -> str:
     return reading.partition("<")[0].lower()
 
 
-def _share(
-    ours: Iterable[tuple[str, Sequence[str]]],
-    theirs: Iterable[tuple[str, Sequence[str]]],
-    rendered: Callable[[str], frozenset[str]],
-) -> float | None:
+def _share(ours: Sequence[_Unit], theirs: Sequence[_Unit], rendered: Mapping[str, frozenset[str]]) -> float | None:
     """Share of their content words whose lemma renders one of ours, or that were copied."""
-    words = {word for word, _ in ours}
-    lemmas = frozenset().union(*(rendered(each) for _, readings in ours for each in readings))
-    content = [
-        word in words or not lemmas.isdisjoint(map(_lemma, readings))
-        for word, readings in theirs
-        if len(word) >= _SHORTEST and readings and _CONTENT.issuperset(map(_class, readings))
-    ]
+    words = {unit.word for unit in ours}
+    lemmas = frozenset().union(*(rendered[key] for unit in ours for key in unit.keys))
+    content = [unit.word in words or not lemmas.isdisjoint(unit.lemmas) for unit in theirs if unit.content]
     return sum(content) / len(content) if content else None
 
 

@@ -26,6 +26,8 @@ _TAGGER: Final = "apertium-tagger"
 _VARIABLES: Final = {"$1": ("-g",), "$2": ()}
 """Values that the `apertium` command gives those of a mode: marks before words that are not known, no option for the tagger."""
 _LOOK_SECONDS: Final = 0.5
+_PIPE_BYTES: Final = 16_384
+"""What the pipe of every system takes before anybody reads."""
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _BREAK: Final = ".[]"
 """End of a paragraph, as the `apertium` command writes it: a full stop that is taken away afterwards."""
@@ -42,6 +44,11 @@ def _commands(mode: Path, _written_ns: int) -> Sequence[Command]:
     return [
         (name, "-z", *(option for word in rest for option in _VARIABLES.get(word, (word,)))) for name, *rest in programs
     ]
+
+
+def data_files(mode: Path) -> Sequence[str]:
+    """The files that the programs of a mode read."""
+    return [word for command in commands_of(mode) for word in command if word.startswith("/")]
 
 
 def paragraph(text: str) -> str:
@@ -98,8 +105,7 @@ class Chain:
             EngineFailed: a program ended.
         """
         taggers = [self._started(*each) for each in self._taggers]
-        written = threading.Thread(target=self._write, args=[texts], daemon=True)
-        written.start()
+        written = self._written(b"".join(text.encode("utf-8", "replace") + _END for text in texts))
         try:
             answers = self._answers(len(texts), time.monotonic() + seconds, [*self._processes, *taggers])
         except TimeoutError:
@@ -108,7 +114,8 @@ class Chain:
             ) from None
         finally:
             _end(taggers)
-        written.join()
+        if written is not None:
+            written.join()
         return answers
 
     def close(self) -> None:
@@ -121,9 +128,17 @@ class Chain:
             command, stdin=reading, stdout=writing, stderr=self._complaints, env=self._environment, process_group=0
         )
 
-    def _write(self, texts: Sequence[str]) -> None:
-        """In a thread of its own: programs that wait for their answer to be read read no more."""
-        left = memoryview(b"".join(text.encode("utf-8", "replace") + _END for text in texts))
+    def _written(self, stream: bytes) -> threading.Thread | None:
+        """What a pipe holds is written at once, else in a thread: programs that wait for their answer to be read read no more."""
+        if len(stream) <= _PIPE_BYTES:
+            self._write(stream)
+            return None
+        thread = threading.Thread(target=self._write, args=[stream], daemon=True)
+        thread.start()
+        return thread
+
+    def _write(self, stream: bytes) -> None:
+        left = memoryview(stream)
         with suppress(OSError):  # whoever reads the answers sees that nobody reads the texts
             while left:
                 left = left[os.write(self._input, left) :]

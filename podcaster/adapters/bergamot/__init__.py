@@ -29,6 +29,8 @@ _STRAIGHT: Final = str.maketrans("“”„‟", '""""')
 """Quotation marks that models keep; curly ones get lost, and their words out of order."""
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 _JOINED: Final = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_SENTENCES_A_CALL: Final = 20
+"""Apertium starts a tagger for each call; parts that are too large leave nothing to be checked beside them."""
 
 
 class BergamotTranslator:
@@ -37,7 +39,6 @@ class BergamotTranslator:
     name = "bergamot"
     draft = False
     copies_names = True
-    sentences_a_call = 16
 
     def __init__(self, folders: Sequence[Path] = (), *, workers: int = 2, idle_seconds: float = IDLE_SECONDS) -> None:
         """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (83 MB)."""
@@ -45,6 +46,7 @@ class BergamotTranslator:
         self._packaged = True
         self._kept = KeptAnswers(_KEPT)
         self._pool = WorkerPool(workers, idle_seconds=idle_seconds)
+        self.sentences_a_call = _SENTENCES_A_CALL if workers > 1 else 0
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the engine and a model for the pair are installed."""

@@ -10,6 +10,7 @@ from typing import Final
 from podcaster.adapters.bergamot import translation_program
 from podcaster.adapters.bergamot.models import Model
 from podcaster.adapters.child_process.answers import ProcessDied
+from podcaster.adapters.child_process.idle_timer import IdleTimer
 from podcaster.adapters.child_process.json_lines import JsonLinesProcess
 from podcaster.errors import EngineFailed, EngineTimedOut
 
@@ -29,7 +30,7 @@ class WorkerPool:
         self._idle: list[_Worker] = []
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(size)
-        self._reaper: threading.Timer | None = None
+        self._timer = IdleTimer(idle_seconds, self._end_idle)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="bergamot")
 
     def translate(self, model: Model, texts: Sequence[str]) -> list[str]:
@@ -42,15 +43,13 @@ class WorkerPool:
         size = max(1, min(_CHUNK, -(-len(texts) // self._size)))
         chunks = [texts[place : place + size] for place in range(0, len(texts), size)]
         done = list(self._threads.map(lambda chunk: self._through(model, chunk), chunks))
-        self._end_later()
+        self._timer.start()
         return [text for chunk in done for text in chunk]
 
     def close(self) -> None:
         """End every idle process."""
+        self._timer.cancel()
         self._end(idle_since=float("inf"))
-        with self._lock:
-            if self._reaper is not None:
-                self._reaper.cancel()
 
     def _through(self, model: Model, texts: Sequence[str]) -> list[str]:
         with self._slots:
@@ -74,16 +73,9 @@ class WorkerPool:
                 self._idle.remove(found)
         return found or _Worker()
 
-    def _end_later(self) -> None:
-        with self._lock:
-            if self._reaper is not None:
-                self._reaper.cancel()
-            self._reaper = threading.Timer(self._idle_seconds, self._end_idle)
-            self._reaper.daemon = True
-            self._reaper.start()
-
-    def _end_idle(self) -> None:
+    def _end_idle(self) -> bool:
         self._end(idle_since=time.monotonic() - self._idle_seconds)
+        return bool(self._idle)
 
     def _end(self, idle_since: float) -> None:
         with self._lock:

@@ -52,7 +52,7 @@ def connect(url: str) -> Engine:
             return create_engine(parsed)
     except OSError as error:
         raise StorageFailed(f"The data folder cannot be made: {error}.", "Correct PODCASTER_DATA.") from error
-    engine = create_engine(parsed, connect_args={"fallback_application_name": "podcaster"})
+    engine = create_engine(parsed, pool_use_lifo=True, connect_args={"fallback_application_name": "podcaster"})
     check_rested_sessions(engine)
     return engine
 

@@ -34,7 +34,7 @@ from podcaster.units import LanguageTag
 
 POLLING_S: Final = 0.5
 """While there is work; without any, DBOS does not run (execution.py)."""
-URGENT_POLLING_S: Final = 0.2
+URGENT_POLLING_S: Final = 0.25
 """The same, for the queues that somebody waits for: a render and its languages are handed out one after the other."""
 FIRST_POLL_S: Final = 0.03
 """After a rest: somebody waits already."""
@@ -45,7 +45,7 @@ _STORE_PATIENCE_S: Final = 300.0
 _FIRST_WAIT_S: Final = 0.25
 _LONGEST_WAIT_S: Final = 4.0
 _SHORTEST_LOOK_S: Final = 0.2
-_LONGEST_LOOK_S: Final = 1.0
+_LONGEST_LOOK_S: Final = 3.0
 """Between two looks of a render at its languages."""
 _LOOK_HERE_S: Final = 5.0
 """The same, where all that are left are under way in this process, which tells when they end."""

@@ -11,7 +11,7 @@ from podcaster.script.lexicon import Lexicon
 from podcaster.script.phonetics import unmarked
 from podcaster.script.spoken import headlines, signs
 from podcaster.script.spoken.foreign import foreign_words, in_one_script, romanised
-from podcaster.script.spoken.languages import rules_of
+from podcaster.script.spoken.languages import rewriting_of
 from podcaster.script.spoken.letters import plain
 from podcaster.units import LanguageTag
 
@@ -29,8 +29,7 @@ def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexic
         spoken = headlines.cased(headlines.topics_joined(spoken, language), lexicon)
     if lexicon:
         spoken = lexicon.apply(spoken)
-    for rule in rules_of(language):
-        spoken = rule(spoken)
+    spoken = rewriting_of(language)(spoken)
     spoken = signs.ended(romanised(spoken, language), language) or " ".join(text.split())
     return lexicon.pronounce(spoken) if lexicon else spoken
 

@@ -2,13 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache, partial
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rewriting, Rule
 from podcaster.units import LanguageTag
-
-Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
 _RAISED = re.compile(
@@ -17,7 +15,7 @@ _RAISED = re.compile(
 )
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _UNIT = "(?:km|cm|mm|dm|µm|m|ft|in|mi|yd|s|h|kg|mol)"
-_TYPED = (
+_TYPED = Rewriting.of(
     (
         re.compile(rf"((?<=\d )|(?<=\d)|(?<=[/·]))({_UNIT})\^\(?([23])\)?(?![\w^])"),
         lambda found: f"{found[2]}{'²³'[found[3] == '3']}",
@@ -77,8 +75,7 @@ def readable(text: str) -> str:
     line = unicodedata.normalize("NFC", text)
     line = _ELISION.sub("…", line)
     line = _ADDRESS.sub(_host, line)
-    for sign, plain in _TYPED:
-        line = sign.sub(plain, line)
+    line = _TYPED(line)
     line = _NOTE.sub("", line)
     line = _STARS.sub("", line if "=" in line else _RAISED.sub("", line))
     return " ".join(_INITIALISM.sub(_undotted, line).split())

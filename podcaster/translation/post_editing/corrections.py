@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Final
 
@@ -84,7 +85,7 @@ class Slip:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slips:
     """The slips of one pair."""
 
@@ -92,14 +93,40 @@ class Slips:
 
     def put_right(self, source: str, text: str) -> str:
         """A translation without the slips whose source word stands in its source."""
-        asked, said = source.lower(), text.lower()
-        for slip in self.known:
-            if not slip.wrong.may_be_in(said) or not (slip.source is None or slip.source.may_be_in(asked)):
+        asked = source.lower()
+        left = self._that_may_be_in(text)
+        while left:
+            place = left.pop()
+            slip = self.known[place]
+            if slip.source is not None and not (slip.source.may_be_in(asked) and slip.source.pattern.search(source)):
                 continue
-            if slip.source is None or slip.source.pattern.search(source):
-                text = slip.wrong.pattern.sub(_Cased(slip.right), text)
-                said = text.lower()
+            written = slip.wrong.pattern.sub(_Cased(slip.right), text)
+            if written != text:
+                text = written
+                left = [each for each in self._that_may_be_in(text) if each > place]
         return text
+
+    def _that_may_be_in(self, text: str) -> list[int]:
+        """Places of the slips that a text may have, the last one first: a hundredth of them, found by pairs of letters."""
+        by_pair, always = self._index
+        said = text.lower()
+        found = {place for pair in by_pair.keys() & _pairs(said) for needle, place in by_pair[pair] if needle in said}
+        return sorted(found.union(always), reverse=True)
+
+    @cached_property
+    def _index(self) -> tuple[Mapping[str, Sequence[tuple[str, int]]], Sequence[int]]:
+        """Each needle with its slip's place, under the pair of its letters that fewest needles have; slips without any."""
+        needles = [(needle, place) for place, slip in enumerate(self.known) for needle in slip.wrong.needles]
+        shares = Counter(pair for needle, _ in needles for pair in _pairs(needle))
+        by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for needle, place in needles:
+            by_pair[min(sorted(_pairs(needle)), key=lambda pair: shares[pair])].append((needle, place))
+        return by_pair, [place for place, slip in enumerate(self.known) if not slip.wrong.needles]
+
+
+def _pairs(text: str) -> set[str]:
+    """Each two letters that stand side by side."""
+    return set(map(str.__add__, text, text[1:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ def _as_woman(name: str) -> str:
 def _by_pronoun(sentence: str) -> Iterator[str]:
     """The only person of a sentence that says `she`, unless it is only said of whom somebody is."""
     told = _QUOTED.sub(" ", sentence)
+    if not _SHE.search(told):
+        return
     persons = [found for found in _NAME.finditer(told) if " " in found[0] and not _POSSESSIVE.search(found[0])]
     if len(persons) == 1 and _SHE.search(told, persons[0].end()) and not _HE.search(told) and not _HER.search(told):
         yield persons[0][0]

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rewriting
 from podcaster.script.spoken import (
     currency_signs,
     figure_dates,
@@ -41,8 +42,13 @@ _MANY_FORMS: Final = frozenset({"ru", "pl"})
 
 
 @cache
+def rewriting_of(language: LanguageTag) -> Rewriting:
+    """Everything that is done to a sentence of a language."""
+    return Rewriting(rules_of(language))
+
+
 def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
-    """Everything that is done to a sentence of a language, in order."""
+    """The rules of a language, in order."""
     wording = wording_of(language)
     return (
         *wording.first_rules,
