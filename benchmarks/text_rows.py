@@ -3,6 +3,7 @@
 import io
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,6 @@ from long_text import sentences
 from measurements import Row, in_turns, ratio, rounded, seconds_of
 from render_rows import CACHE, EN, PT, Report, opened, spoken_lines
 
-from podcaster.model import Script
 from podcaster.ports import Submission
 from podcaster.render.pipeline.rendering import translate
 from podcaster.script.spoken import spoken_form
@@ -36,22 +36,23 @@ def translation_rows(rounds: int, scale: float) -> Iterator[Row]:
             opened(Path(folder) / "stage", languages=(EN, target)) as here,
             opened(Path(folder) / "alone", languages=(EN, target)) as there,
         ):
-            yield from _translated(here, there, target, way, rounds, max(4 * scale, 0.5))
+            yield from _translated(here, there, target, way, rounds=rounds, minutes=max(4 * scale, 0.5))
 
 
 def _translated(
-    here: Container, there: Container, target: LanguageTag, way: str, rounds: int, minutes: float
+    here: Container, there: Container, target: LanguageTag, way: str, *, rounds: int, minutes: float
 ) -> Iterator[Row]:
     engine = choose(there.edited_context.translators, EN, target)
     forms: list[float] = []
 
     def stage(place: int) -> float:
         report = Report(here, minutes, place).first
-        scripts: list[Script] = []
-        took = seconds_of(lambda: scripts.append(translate(report, target, here.edited_context).script))
+        since = time.perf_counter()
+        script = translate(report, target, here.edited_context).script
+        took = time.perf_counter() - since
         spoken_form.cache_clear()
         lexicon = here.edited_context.lexicon_for(report, target)
-        lines = [line for line in scripts[0].lines if translatable(line)]
+        lines = [line for line in script.lines if translatable(line)]
         words = _words([line.source for line in lines])
         forms.append(seconds_of(lambda: [spoken_form(line.text, line.kind, target, lexicon) for line in lines]) / words)
         return took / words

@@ -24,7 +24,7 @@ def memory_key(shaped: object) -> ContentKey:
 
 
 class SentenceFacts:
-    """What is known of some sentences: an entry of the memory for each of them, that holds all its facts by their own keys.
+    """Facts known of some sentences: the memory has an entry for each of them, with its facts by their own keys.
 
     A store writes few entries faster than many: a file for each fact of a report took as long as half of its checks. What is
     added within the block is written down behind it.

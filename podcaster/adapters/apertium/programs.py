@@ -129,7 +129,7 @@ class Chain:
         )
 
     def _written(self, stream: bytes) -> threading.Thread | None:
-        """What a pipe holds is written at once, else in a thread: programs that wait for their answer to be read read no more."""
+        """Write as much as a pipe holds at once, more in a thread: programs that wait for their answer to be read read no more."""
         if len(stream) <= _PIPE_BYTES:
             self._write(stream)
             return None
