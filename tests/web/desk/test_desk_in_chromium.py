@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support import documents
 from support.chromium import until_page
@@ -298,6 +298,32 @@ def test_documents_that_are_dragged_from_a_folder_are_read(page: Page, tmp_path:
     expect(page.get_by_role("button", name="Add 3 reports")).to_be_enabled()
     expect(page.locator("[data-error]").filter(visible=True)).to_have_count(0)
     expect(page.get_by_text("A book with 2 chapters")).to_be_visible()
+
+
+def test_a_link_is_followed_where_a_render_ends_while_the_next_page_loads(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Sines"))
+    watched: list[Route] = []
+    asked: list[Route] = []
+
+    def with_work(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text().replace('"report-row" data', '"report-row" data-render="under-way" data', 1)
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/desk", with_work)
+    page.route("**/api/renders/under-way/events", lambda route: watched.append(route))  # noqa: PLW0108 # it marks its handlers
+    page.route("**/desk/new", lambda route: asked.append(route))  # noqa: PLW0108 # the same
+    page.goto("/desk")
+    page.locator('a[href="/desk/new"]').first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    watched[0].fulfill(
+        content_type="text/event-stream", body='event: progress\ndata: {"state": "done", "languages": {}}\n\n'
+    )
+    page.wait_for_timeout(500)
+    asked[0].continue_()
+
+    expect(page).to_have_url(re.compile("/desk/new$"))
+    expect(page.locator("#hand-in")).to_be_visible()
 
 
 def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page) -> None:

@@ -52,6 +52,10 @@ on("filters", "submit", ({ target }) => {
 });
 
 // ---- what is in work
+let leaving = false; // a reload would cancel the way to another page that has begun
+addEventListener("beforeunload", () => {
+  leaving = true;
+});
 const MOST_WATCHED = 4; // a browser has six connections for a host over HTTP/1.1
 for (const item of items.filter((each) => each.dataset.render).slice(0, MOST_WATCHED)) {
   const events = new EventSource(`/api/renders/${item.dataset.render}/events`);
@@ -62,6 +66,6 @@ for (const item of items.filter((each) => each.dataset.render).slice(0, MOST_WAT
     if (known.length) bar.value = known.reduce((sum, each) => sum + each.done / each.lines, 0) / Object.keys(languages).length;
     if (["queued", "running"].includes(state)) return;
     events.close();
-    if (!document.activeElement.closest("#filters")) location.reload();
+    if (!leaving && !document.activeElement.closest("#filters")) location.reload();
   });
 }
