@@ -13,7 +13,7 @@ DIGIT: Final = "\\d"
 """Stands for every decimal digit, in `required` and in `characters`."""
 _LARGEST_RANGE: Final = 300
 _OTHER_CASES: Final = {"i": "İı", "k": "\u212a", "s": "ſ"}
-"""What else a letter matches where case is ignored."""
+"""Other letters that one matches where case is ignored."""
 _MOST: Final = 2
 """Sets of a pattern that are looked for: a third one seldom tells more."""
 _TOO_COMMON: Final = 0.8
@@ -91,7 +91,7 @@ def _letter(code: int, flags: int) -> frozenset[str] | None:
 
 
 def _commonness(letters: frozenset[str]) -> float:
-    """About how many texts in a hundred have one of them, by kinds of characters; 1 for all of them."""
+    """About the share of texts that have one of them, by kinds of characters; 1 or more for all texts."""
     return sum(map(_share, letters))
 
 

@@ -8,9 +8,7 @@ from typing import Final
 from podcaster.script.required_characters import RequiredSets, characters, required
 
 Rule = Callable[[str], str]
-"""Text to text."""
-
-
+"""Text to text; rules run one after the other over a whole sentence."""
 _LOOKED_INTO_FROM: Final = 64
 """Texts after which patterns are looked into: that takes as long as rewriting so many texts, and the next ones a tenth."""
 

@@ -38,7 +38,7 @@ class SentenceFacts:
         self._facts: dict[str, dict[str, str]] = {
             sentence: json.loads(entries[key]) if key in entries else {} for sentence, key in keys.items()
         }
-        self._kept = {sentence: dict(facts) for sentence, facts in self._facts.items()}
+        self._changed: set[str] = set()
 
     def known(self, keys: Mapping[str, ContentKey]) -> dict[str, str]:
         """The facts that are known of sentences; others are left out."""
@@ -48,13 +48,13 @@ class SentenceFacts:
         """Add a fact to each of some sentences, under its key."""
         for sentence, value in values.items():
             self._facts[sentence][keys[sentence]] = value
+        self._changed.update(values)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Write down what was added, after an error, too."""
-        changed = {sentence: facts for sentence, facts in self._facts.items() if facts != self._kept[sentence]}
         self._memory.remember(
-            {self._keys[sentence]: json.dumps(facts, ensure_ascii=False) for sentence, facts in changed.items()}
+            {self._keys[each]: json.dumps(self._facts[each], ensure_ascii=False) for each in self._changed}
         )

@@ -59,8 +59,8 @@ class _Text:
 
     def values(self) -> Iterator[Value]:
         """Every number, none within another."""
-        if self._has_none():
-            return
+        if not any(map(self._is_of_a_number, self._folded)):
+            return  # `a` and `and` alone are none
         place = 0
         while place < len(self._words):
             if not self._may_begin(place):
@@ -78,22 +78,15 @@ class _Text:
             )
             place = behind
 
-    def _has_none(self) -> bool:
-        """Whether no word is a number's, but for `a` and `and`, which need another one."""
-        return (
-            not self._infix
-            and self._first_words.isdisjoint(word[:_BEGINNING] for word in self._folded)
-            and self._first_of_scales.isdisjoint(self._folded)
-            and not any("-" in word or "‑" in word for word in self._folded)
-        )
-
     def _may_begin(self, place: int) -> bool:
         """Whether a number can begin at a word: most words are seen to begin none by their first letters."""
         word = self._folded[place]
+        return self._is_of_a_number(word) or word in {self._and, "a"}
+
+    def _is_of_a_number(self, word: str) -> bool:
         return (
             word[:_BEGINNING] in self._first_words
             or word in self._first_of_scales
-            or word in {self._and, "a"}
             or "-" in word
             or "‑" in word
             or (self._infix != "" and (self._infix in word or "hundert" in word))

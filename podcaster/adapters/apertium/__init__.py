@@ -2,10 +2,8 @@
 
 import os
 import re
-import shutil
 import threading
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from cachetools import TTLCache, cachedmethod
@@ -13,7 +11,7 @@ from cachetools import TTLCache, cachedmethod
 from podcaster import language as languages
 from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
 from podcaster.adapters.apertium.kept_chains import KeptChains
-from podcaster.adapters.apertium.programs import commands_of, data_files, paragraph, said
+from podcaster.adapters.apertium.programs import commands_of, data_files, installed, paragraph, said
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
 from podcaster.translation.translator import Marked, OneWay
@@ -71,7 +69,7 @@ class ApertiumTranslator(OneWay):
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the programs and every mode on the way are installed."""
         way = self._way(source, target)
-        return way is not None and self._installed and all(self._mode(step) for step in way)
+        return way is not None and installed() and all(self._mode(step) for step in way)
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
         """The modes on the way, with the age and size of their data: it changes with every package."""
@@ -169,10 +167,6 @@ class ApertiumTranslator(OneWay):
             return "missing"
         status = [found for each in data_files(file) if (found := _status(each)) is not None]
         return f"{max((int(each.st_mtime) for each in status), default=0)}.{sum(each.st_size for each in status)}"
-
-    @cached_property
-    def _installed(self) -> bool:
-        return shutil.which("lt-proc") is not None
 
 
 def _status(file: str) -> os.stat_result | None:

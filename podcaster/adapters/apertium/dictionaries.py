@@ -1,8 +1,6 @@
 """Dictionaries of Apertium's pairs, each asked by its own program."""
 
-import os
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.adapters.apertium.kept_chains import KeptChains
-from podcaster.adapters.apertium.programs import data_files
+from podcaster.adapters.apertium.programs import data_files, installed
 from podcaster.adapters.child_process.kept_answers import KeptAnswers
 
 _SECONDS: Final = 60
@@ -74,7 +72,7 @@ class Dictionaries:
 
     def _asked(self, lines: Sequence[str], data: str | None, *options: str) -> Sequence[str] | None:
         """Answers of a dictionary to each line, which is asked for once; None without the dictionary."""
-        if data is None or not _installed(os.environ.get("PATH", "")):
+        if data is None or not installed():
             return None
         command = ("lt-proc", "-z", *options, data)
 
@@ -86,11 +84,6 @@ class Dictionaries:
 
         known = self._kept.of(data, lines, ask)
         return None if known is None else [known[line] for line in lines]
-
-
-@lru_cache(8)
-def _installed(path: str) -> bool:
-    return shutil.which("lt-proc", path=path) is not None
 
 
 @dataclass(frozen=True, slots=True)

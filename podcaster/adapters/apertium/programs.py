@@ -27,10 +27,20 @@ _VARIABLES: Final = {"$1": ("-g",), "$2": ()}
 """Values that the `apertium` command gives those of a mode: marks before words that are not known, no option for the tagger."""
 _LOOK_SECONDS: Final = 0.5
 _PIPE_BYTES: Final = 16_384
-"""What the pipe of every system takes before anybody reads."""
+"""The pipe of every system takes so much before anybody reads."""
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _BREAK: Final = ".[]"
 """End of a paragraph, as the `apertium` command writes it: a full stop that is taken away afterwards."""
+
+
+def installed() -> bool:
+    """Whether Apertium's programs are; looked for once for each value of PATH."""
+    return _found(os.environ.get("PATH", ""))
+
+
+@lru_cache(8)
+def _found(path: str) -> bool:
+    return shutil.which("lt-proc", path=path) is not None
 
 
 def commands_of(mode: Path) -> Sequence[Command]:

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache, partial
 
 from podcaster import language as languages
-from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
+from podcaster.script.rewriting import Rule
+from podcaster.script.spoken.wording import any_of, replaced, roman
 from podcaster.units import LanguageTag
 
 

@@ -4,9 +4,10 @@ import re
 from functools import partial
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.currency_signs import ANY
 from podcaster.script.spoken.notation_words import Notation
-from podcaster.script.spoken.wording import Rule, replaced
+from podcaster.script.spoken.wording import replaced
 
 _BEGINS: Final = rf"(?=[-−+]?[\d{ANY}])"
 _LETTER: Final = "[A-Za-zα-ω]"

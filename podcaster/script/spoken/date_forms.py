@@ -6,8 +6,9 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
+from podcaster.script.spoken.wording import any_of, replaced, roman
 from podcaster.units import LanguageTag
 
 _YEAR: Final = r"(?:1[5-9]|20)\d\d"

@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken import date_forms
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, replaced, words
+from podcaster.script.spoken.wording import replaced, words
 from podcaster.units import LanguageTag
 
 _ISO: Final = (

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.common_rules import number_words
 from podcaster.script.spoken.han_numerals import in_characters
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, replaced
+from podcaster.script.spoken.wording import replaced
 from podcaster.units import LanguageTag
 
 _FROM: Final = 2

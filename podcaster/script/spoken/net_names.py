@@ -4,8 +4,9 @@ import re
 from functools import partial
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.notation_words import Notation
-from podcaster.script.spoken.wording import Rule, replaced
+from podcaster.script.spoken.wording import replaced
 
 TOP_LEVELS: Final = (
     "com|org|net|gov|edu|int|info|io|eu|uk|de|es|fr|it|pt|nl|ch|at|ca|au|jp|cn|br|mx|cat|gal|eus|us|in|ru|pl|se|no|dk|fi|ie|be|ar|cl|"

@@ -5,11 +5,12 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken import comparisons, net_names, numbered_parts, telephones
 from podcaster.script.spoken.currency_signs import ANY, CODES, SIGNS
 from podcaster.script.spoken.notation_words import Notation, notation_words
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.wording import Rule, any_of, replaced
+from podcaster.script.spoken.wording import any_of, replaced
 from podcaster.units import LanguageTag
 
 _NUMBER: Final = r"\d++(?:(?=[.,]\d)[.,]\d++)*+"

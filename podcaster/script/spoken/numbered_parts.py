@@ -6,9 +6,10 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.notation_words import Notation
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
+from podcaster.script.spoken.wording import any_of, replaced, roman
 from podcaster.units import LanguageTag
 
 _SECTIONS: Final = (

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.currency_signs import SIGNS
-from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, inflected
+from podcaster.script.spoken.wording import Scale, Wording, any_of, inflected
 
 _NUMBER: Final = r"\d++(?:(?=[.,’'\u00a0\u202f]\d)[.,’'\u00a0\u202f]\d++)*+"
 """Possessive, so that a page of digits takes no longer than a page of words. Python before 3.11.5 keeps the beginning of a

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from podcaster.script.spoken.wording import Rule, replaced
+from podcaster.script.rewriting import Rule
+from podcaster.script.spoken.wording import replaced
 
 _GAP: Final = r"[ .\u00a0–—-]"
 _CALL: Final = (

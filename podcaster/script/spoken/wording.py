@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-Rule = Callable[[str], str]
-"""Text to text; rules run one after the other over a whole sentence."""
+from podcaster.script.rewriting import Rule
 
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.rewriting import Rewriting
+from podcaster.script.rewriting import Rewriting, Rule
 from podcaster.script.spoken import (
     currency_signs,
     figure_dates,
@@ -19,7 +19,7 @@ from podcaster.script.spoken import (
 from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.quantities import bare_units, measures, units
 from podcaster.script.spoken.word_tables import signs_and_amounts
-from podcaster.script.spoken.wording import Rule, Wording, one_or_more, replaced
+from podcaster.script.spoken.wording import Wording, one_or_more, replaced
 from podcaster.units import LanguageTag
 
 _MODULES: Final = {

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken import common_rules, currency_signs
-from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, replaced
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced
 from podcaster.units import LanguageTag
 
 _YEAR: Final[Mapping[str, tuple[Rule, ...]]] = {

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, replaced, roman, words
+from podcaster.script.spoken.wording import any_of, replaced, roman, words
 from podcaster.units import LanguageTag
 
 _KING: Final = (

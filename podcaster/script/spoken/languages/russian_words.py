@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.wording import Rule, replaced, roman
+from podcaster.script.spoken.wording import replaced, roman
 
 _OF_MANY: Final = {"ста": "сто", "одного": "одно", "девяноста": "девяносто", "тысячи": "тысяче"}
 """Genitives that are other words within adjectives."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.common_rules import by_case, number_words
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, replaced
+from podcaster.script.spoken.wording import any_of, replaced
 from podcaster.units import LanguageTag
 
 _LARGEST: Final = 999_999

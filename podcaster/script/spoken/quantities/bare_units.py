@@ -6,11 +6,12 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.quantities import measures
 from podcaster.script.spoken.quantities.measures import FACTOR
 from podcaster.script.spoken.quantities.unit_tables import ALONE, ONE, POWERS, PREFIXES
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced, words
+from podcaster.script.spoken.wording import Scale, any_of, replaced, words
 from podcaster.units import LanguageTag
 
 _ONE_OF: Final = (

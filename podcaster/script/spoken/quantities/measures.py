@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.currency_signs import ANY
 from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.quantities import own_units, units
@@ -18,7 +19,7 @@ from podcaster.script.spoken.quantities.unit_tables import (
     WHOLE,
 )
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, inflected, replaced
+from podcaster.script.spoken.wording import any_of, inflected, replaced
 from podcaster.units import LanguageTag
 
 TYPED: Final = str.maketrans(

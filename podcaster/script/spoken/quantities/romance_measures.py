@@ -7,8 +7,9 @@ from functools import partial
 from typing import Final
 
 from podcaster import language as languages
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Rule, any_of, replaced
+from podcaster.script.spoken.wording import any_of, replaced
 from podcaster.units import LanguageTag
 
 _NUMBER: Final = r"\d+(?:[.,\u00a0\u202f]\d+)*"

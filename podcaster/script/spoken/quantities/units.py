@@ -7,8 +7,9 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.numbers import value
-from podcaster.script.spoken.wording import Rule, Scale, any_of, inflected, replaced
+from podcaster.script.spoken.wording import Scale, any_of, inflected, replaced
 from podcaster.units import LanguageTag
 
 UNITS: Final = {

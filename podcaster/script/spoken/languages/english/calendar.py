@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.common_rules import number_words
-from podcaster.script.spoken.wording import Rule, any_of, replaced, words
+from podcaster.script.spoken.wording import any_of, replaced, words
 
 _MONTHS: Final = words("January February March April May June July August September October November December")
 _SHORT: Final = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}

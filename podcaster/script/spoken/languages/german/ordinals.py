@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from podcaster.script.rewriting import Rule
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.wording import Rule, replaced
+from podcaster.script.spoken.wording import replaced
 
 MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 WEAK: Final = "bis zu[mr]|im|am|vom|zu[mr]|beim|de[mns]|(?:dies|jed|jen)e[mn]|(?:k?ein|[mds]ein|ihr|unser)e[mnrs]|allen?|beiden|anderen"
