@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support.desk_page import FULL, REPORT, SLOW, entered_desk, handed_in, line_of, ready, rendered
 from support.paths import REPOSITORY
@@ -60,6 +60,26 @@ def test_an_editor_records_a_line_hears_it_and_compares_it_with_the_voice(page: 
     with page.expect_response("**/speech") as heard:
         takes.get_by_role("button", name="Hear earlier").click()
     assert heard.value.headers["content-type"] == "audio/mpeg"
+
+
+def test_a_render_waits_for_the_change_that_is_saved_at_the_same_time(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Ortigueira"))
+    order: list[str] = []
+    held: list[Route] = []
+    page.route("**/lines/*", lambda route: held.append(route))  # noqa: PLW0108 # it marks its handlers
+    page.on("response", lambda answer: order.append("saved") if answer.request.method == "PATCH" else None)
+    page.on("request", lambda asked: order.append("rendered") if asked.url.endswith("/renders") else None)
+    line = line_of(page, FULL)
+    line.get_by_role("button", name="Edit").click()
+    line.get_by_label("Text", exact=True).fill("Los barcos van llenos por la mañana.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Render again").click()
+    expect(page.get_by_role("button", name="Render again")).to_be_disabled()
+    while not held:
+        page.wait_for_timeout(50)
+    held.pop().continue_()
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.")
+    assert order == ["saved", "rendered"]
 
 
 def test_two_revisions_of_a_report_stand_beside_each_other_in_text_and_sound(page: Page) -> None:

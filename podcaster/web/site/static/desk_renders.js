@@ -1,5 +1,5 @@
 // Renders: cost, progress, cancelling.
-import { ask, fill, on, quietly, say, words } from "./desk_talk.js";
+import { ask, changed, fill, on, quietly, say, words } from "./desk_talk.js";
 
 const under_way = (state) => ["queued", "running"].includes(state);
 const soon = () => new Promise((then) => setTimeout(then, 250));
@@ -60,6 +60,7 @@ export function openRenders({ article, language, render }) {
   on("rerender", "click", async () => {
     again.disabled = true;
     try {
+      await changed(); // a render that overtook them would be made of what was there before
       const { content } = await ask("POST", `/api/articles/${article}/renders`, { languages: [language] });
       follow(content.render);
     } catch (refused) {

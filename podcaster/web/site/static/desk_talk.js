@@ -17,8 +17,25 @@ export const fill = (phrase, parts) => phrase.replace(/\{(\w+)\}/g, (_, name) =>
 const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: "always" });
 export const figure = (number) => figures.format(number);
 
+const CHANGES = ["PATCH", "PUT", "DELETE"];
+const changes = new Set();
+
+// Waits for the changes that are on their way; throws where one is refused.
+export const changed = () => Promise.all(changes);
+
 // Returns {status, etag, content}; shows errors on the page, except those that the caller expects or shows itself.
-export async function ask(method, address, body, { headers = {}, expected = [], telling = say } = {}) {
+export async function ask(method, ...rest) {
+  const answer = answered(method, ...rest);
+  if (!CHANGES.includes(method)) return answer;
+  changes.add(answer);
+  try {
+    return await answer;
+  } finally {
+    changes.delete(answer);
+  }
+}
+
+async function answered(method, address, body, { headers = {}, expected = [], telling = say } = {}) {
   const plain = body === undefined || body instanceof Blob;
   const kinds = plain ? {} : { "content-type": "application/json" };
   let answer;
