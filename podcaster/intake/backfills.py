@@ -37,8 +37,8 @@ class Backfills:
 
     repository: BackfillRepository
     archive_items: ArchiveItems
-    yield_to_urgent: Callable[[], None]
-    """Returns when nothing goes before a back-fill."""
+    urgent: Callable[[], bool]
+    """Whether anything goes before a back-fill."""
     clock: Clock
     new_id: Callable[[], str]
     at_once: int
@@ -107,8 +107,12 @@ class Backfills:
         return self._progress(done.backfill)
 
     def move_on(self) -> bool:
-        """One item more of each back-fill that has room; whether there may be more at once."""
-        self.yield_to_urgent()
+        """One item more of each back-fill that has room; whether there may be more at once.
+
+        Nothing while there is urgent work. It does not wait for its end: whoever ends the process waits for this.
+        """
+        if self.urgent():
+            return False
         there = self.repository.backfills(BackfillState.RUNNING, BackfillState.PAUSED)
         for paused in (each for each in there if each.state is BackfillState.PAUSED):
             self._settle(paused)

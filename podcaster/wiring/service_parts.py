@@ -233,7 +233,7 @@ class ServiceParts(PublishingParts):
                 limit_bytes=self.settings.max_upload_bytes,
                 languages=lambda article: self.languages_for(self.library.article(article).article),
             ),
-            yield_to_urgent=self.render_priority.yield_to_urgent,
+            urgent=lambda: self.render_priority.urgent,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
             at_once=self.settings.backfill_renders,

@@ -24,7 +24,7 @@ from support import documents
 from support.examples import NOW
 from support.paths import SUPPORT, TESTS
 from support.quick_container import Made, quick_container
-from support.waiting import until
+from support.waiting import PATIENCE_S, until
 from support.web_server import Answer, Asked, answering
 
 WORKER = SUPPORT / "backfill_worker.py"
@@ -354,6 +354,23 @@ def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(container: 
     assert [each.id for each in container.library.unfinished_renders()] == [urgent.id]
     with working(container):
         assert over(container, added.id).tally.reports == {ItemState.DONE: 1}
+
+
+def test_a_worker_ends_without_waiting_for_an_urgent_render_that_goes_before_it(
+    container: Container, archive: Archive, made: Made
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+    made.act = lambda _: (begun.set(), goes_on.wait(PATIENCE_S))
+    container.backfills.add(listing=f"{archive.url}/sitemap.xml")
+    with container.queue.working():
+        urgent = container.newsroom.submit(Submission(body=report_of("Harbour"), name="a.md"))
+        assert begun.wait(PATIENCE_S)
+        assert not container.backfills.move_on()
+        assert archive.asked == []
+        with container.polling.working():
+            pass
+        assert container.library.render(urgent.id).state is RenderState.RUNNING
+        goes_on.set()
 
 
 def test_what_is_no_archive_is_refused(container: Container) -> None:

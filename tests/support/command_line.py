@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -37,11 +38,16 @@ class Command:
         """Its exit status; a signal's number below zero.
 
         Raises:
-            TimeoutError: it still runs after so many seconds.
+            TimeoutError: it still runs after so many seconds; where its threads are stands on its standard error.
         """
         with self._told:
             self._told.settimeout(timeout)
-            return int(self._line())
+            try:
+                return int(self._line())
+            except TimeoutError:
+                self.send(signal.SIGUSR2)
+                time.sleep(1)  # until that is written
+                raise
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal; nothing if it has ended."""

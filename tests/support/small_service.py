@@ -226,7 +226,7 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
                 limit_bytes=1_000_000,
                 languages=lambda _: (),
             ),
-            yield_to_urgent=lambda: None,
+            urgent=lambda: False,
             clock=lambda: NOW,
             new_id=lambda: uuid4().hex,
             at_once=8,

@@ -83,13 +83,21 @@ class LocalRenderPriority:
                 self._first = +self._first
                 self._changed.notify_all()
 
+    @property
+    def urgent(self) -> bool:
+        """Whether an urgent render is running here or about to start."""
+        with self._changed:
+            return self._somebody_first()
+
     def yield_to_urgent(self) -> None:
         """Wait while an urgent render is running here or about to start."""
         with self._changed:
-            while self._working and self._somebody_first():
+            while self._somebody_first():
                 self._changed.wait(_LOOK_S)
 
     def _somebody_first(self) -> bool:
+        if not self._working:
+            return False
         now = self._timer()
         for render in [render for render, end in self._expected.items() if end <= now]:
             del self._expected[render]

@@ -70,6 +70,8 @@ export function openRenders({ article, language, render }) {
   });
   on("cancel", "click", () => ask("POST", `/api/renders/${watched}/cancel`));
   document.addEventListener("settled", quietly(weigh));
+  // The page comes with the button disabled: a click before this script listens would be lost.
+  again.disabled = false;
   if (render) follow(render);
   else quietly(weigh)();
 }
