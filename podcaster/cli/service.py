@@ -11,6 +11,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
+from podcaster.cli.ending import end_in_time
 from podcaster.cli.garbage_collection import pause_collection, resume_collection
 from podcaster.errors import PodcasterError
 
@@ -53,6 +54,7 @@ def worker(engines: Engines = None) -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
+    end_in_time(stop)
     figures = here.worker_exposition.served(here.settings.host, here.settings.metrics_port)
     with figures, _working(here, stop):
         here.newsroom.resume()
@@ -204,6 +206,7 @@ def run_service(
     ):
         services = here.web_services()
         app = create_app(services, here.limits)
+        end_in_time(services.stopping)
         resume_collection()
         run(app, listening, services.stopping, trusted_proxies=here.settings.trusted_proxies)
     here.close()
