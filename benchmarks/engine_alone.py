@@ -1,4 +1,7 @@
-"""Engine of a language's voice, one sentence after the other: a line of input starts it; sentences a second are its answer."""
+"""Engine of a language's voice, one sentence after the other: a line of input starts it; sentences a second are its answer.
+
+An engine that takes seconds for each says a few more than fit into the time, so that one of them does not decide.
+"""
 
 import os
 import random
@@ -10,6 +13,8 @@ from pathlib import Path
 from podcaster.settings import load
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
+
+_FEWEST = 6
 
 
 def sentence(chance: random.Random) -> str:
@@ -30,7 +35,7 @@ def main(language: LanguageTag, seconds: float) -> None:
         print("ready", flush=True)
         sys.stdin.readline()
         since, spoken = time.perf_counter(), 0
-        while time.perf_counter() < since + seconds:
+        while time.perf_counter() < since + seconds or spoken < _FEWEST:
             engine.speak(sentence(chance), voice)
             spoken += 1
         print(spoken / (time.perf_counter() - since), flush=True)
