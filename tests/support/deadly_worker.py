@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from podcaster.cli.container import container
+from podcaster.cli.terminal.logs import write_logs
 from podcaster.ports import Submission
 from podcaster.testing.faults import KillAt
 
@@ -15,6 +16,7 @@ REPORT = Path(__file__).parents[1] / "golden" / "article" / "two-authors.txt"
 
 
 def main() -> None:
+    write_logs(sys.stderr)  # DBOS says there that it ended while a workflow was handed out, which is taken up again
     here = container()
     if sys.argv[1] != "-":
         port, method, call, when = sys.argv[1:]
