@@ -79,9 +79,9 @@ class Execution:
                     self._workflows.stopping.wait(_LOOK_S)
                     self._settle()
                 elif self._paused() != self._was_paused:
+                    self._settle()  # before it counts as done: where the database fails, the next look tries again
                     self._was_paused = not self._was_paused
                     log.info("paused" if self._was_paused else "resumed")
-                    self._settle()
                 elif self._has_work():
                     worked = time.monotonic()
                     self._workflows.stopping.wait(_LOOK_S)
