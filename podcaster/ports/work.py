@@ -119,10 +119,6 @@ class RenderPriority(Protocol):
     def taken(self, render: RenderId) -> AbstractContextManager[None]:
         """Within the block, an urgent render is running here."""
 
-    @property
-    def urgent(self) -> bool:
-        """Whether an urgent render is running here or about to start."""
-
     def yield_to_urgent(self) -> None:
         """Called before each line of background work; returns once no urgent render is running."""
 

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -38,16 +37,11 @@ class Command:
         """Its exit status; a signal's number below zero.
 
         Raises:
-            TimeoutError: it still runs after so many seconds; where its threads are stands on its standard error.
+            TimeoutError: it still runs after so many seconds.
         """
         with self._told:
             self._told.settimeout(timeout)
-            try:
-                return int(self._line())
-            except TimeoutError:
-                self.send(signal.SIGUSR2)
-                time.sleep(1)  # until that is written
-                raise
+            return int(self._line())
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal; nothing if it has ended."""

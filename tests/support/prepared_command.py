@@ -5,7 +5,6 @@ command's standard streams, and a socket that is told the command's process id a
 """
 
 import atexit
-import faulthandler
 import gc
 import json
 import os
@@ -94,7 +93,6 @@ def watched(command: dict[str, object], streams: list[int]) -> list[str]:
     os.environ.clear()
     os.environ.update(command["environment"])  # type: ignore[arg-type]
     os.chdir(str(command["folder"]))
-    faulthandler.register(signal.SIGUSR2, all_threads=True)
     return ["podcaster", *command["arguments"]]  # type: ignore[misc]
 
 

@@ -10,14 +10,7 @@ from podcaster.script.rewriting import Rule
 from podcaster.script.spoken.currency_signs import ANY
 from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.quantities import own_units, units
-from podcaster.script.spoken.quantities.unit_tables import (
-    ALONE,
-    ONE,
-    POWERS,
-    PREFIXES,
-    SPACED,
-    WHOLE,
-)
+from podcaster.script.spoken.quantities.unit_tables import ALONE, ONE, POWERS, PREFIXES, SPACED, WHOLE
 from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import any_of, inflected, replaced
 from podcaster.units import LanguageTag
